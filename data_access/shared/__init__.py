@@ -1,0 +1,1 @@
+"""The office's shared database: read only, one query per public function."""

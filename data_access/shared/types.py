@@ -1,0 +1,105 @@
+"""Column types that mean the same on SQLite and PostgreSQL, and two date expressions spelled for each."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Date, DateTime, Dialect, Integer, Text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import GenericFunction
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_SECONDS = "%Y-%m-%d %H:%M:%S"
+
+
+class CivilDate(TypeDecorator[date]):
+    """A civil date in Asia/Shanghai: DATE on PostgreSQL, ISO text on SQLite.
+
+    Unreadable text reads as None, so that one bad row cannot stop a list; the check command reports it.
+    """
+
+    impl = Date
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else Date())
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> Any:
+        return value.isoformat() if value is not None and dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        if isinstance(value, str):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                return None
+        return value if isinstance(value, date) else None
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment: TIMESTAMP WITH TIME ZONE on PostgreSQL, UTC text `YYYY-MM-DD HH:MM:SS` on SQLite; None if unreadable."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).strftime(_SECONDS)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if isinstance(value, str):
+            try:
+                return datetime.strptime(value, _SECONDS).replace(tzinfo=UTC)
+            except ValueError:
+                return None
+        return value if isinstance(value, datetime) else None
+
+
+def start_of_day(day: date) -> datetime:
+    """Return the moment a civil day begins in Shanghai, for comparing with `_at` columns."""
+    return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+
+
+class days_between(GenericFunction[int]):  # noqa: N801 - an SQL function is written in lower case
+    """Whole days from one civil date to a later one (negative when it is earlier)."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(days_between, "sqlite")
+def _days_between_sqlite(element: ColumnElement[int], compiler: Any, **options: Any) -> str:
+    first, last = element.clauses  # type: ignore[attr-defined]
+    return (
+        f"CAST(julianday({compiler.process(last, **options)}) - julianday({compiler.process(first, **options)}) AS INTEGER)"
+    )
+
+
+@compiles(days_between, "postgresql")
+def _days_between_postgresql(element: ColumnElement[int], compiler: Any, **options: Any) -> str:
+    first, last = element.clauses  # type: ignore[attr-defined]
+    return f"({compiler.process(last, **options)}::date - {compiler.process(first, **options)}::date)"
+
+
+class civil_day(GenericFunction[date]):  # noqa: N801 - an SQL function is written in lower case
+    """The civil date in Shanghai of an `_at` column."""
+
+    type = CivilDate()
+    inherit_cache = True
+
+
+@compiles(civil_day, "sqlite")
+def _civil_day_sqlite(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
+    (moment,) = element.clauses  # type: ignore[attr-defined]
+    return f"date({compiler.process(moment, **options)}, '+8 hours')"
+
+
+@compiles(civil_day, "postgresql")
+def _civil_day_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
+    (moment,) = element.clauses  # type: ignore[attr-defined]
+    return f"(({compiler.process(moment, **options)} AT TIME ZONE 'Asia/Shanghai')::date)"

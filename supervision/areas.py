@@ -1,0 +1,129 @@
+"""Reporting areas: who is summed into whom, and who is compared with whom."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import pandas as pd
+
+from supervision.faults import NoData
+
+
+class PeerGroup(StrEnum):
+    """Kinds of area that may share a ranking; kinds are never mixed."""
+
+    CITIES = "省辖市和示范区"
+    DIRECT = "省直管县（市）"
+    COUNTIES = "县（市、区）"
+
+
+_PEER_GROUP_OF_KIND = {
+    "省辖市": PeerGroup.CITIES,
+    "示范区": PeerGroup.CITIES,
+    "省直管县": PeerGroup.DIRECT,
+    "省直管市": PeerGroup.DIRECT,
+}
+
+
+@dataclass(frozen=True)
+class Area:
+    """One reporting area as it stands on the day of an assessment (columns of relation `area`)."""
+
+    area_code: str
+    name: str
+    short_name: str
+    level: str
+    kind: str
+    parent_code: str | None
+    map_code: str | None
+    sort_order: int
+
+    @property
+    def peer_group(self) -> PeerGroup | None:
+        """Return the group in which the area is ranked; None for the province."""
+        if self.level == "province":
+            return None
+        return _PEER_GROUP_OF_KIND.get(self.kind, PeerGroup.COUNTIES)
+
+    @property
+    def is_zone(self) -> bool:
+        """Return whether it is a functional zone, which no county map draws."""
+        return self.kind == "功能区"
+
+
+@dataclass(frozen=True)
+class Areas:
+    """All areas valid on one day, in statistical order (province, then units, then counties by unit)."""
+
+    all: tuple[Area, ...]
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame) -> "Areas":
+        """Return the areas of a frame with the columns of `Area`.
+
+        Raises NoData where the frame has no province: nothing can be summed without one.
+        """
+        ordered = frame.sort_values(["sort_order", "area_code"]).astype(object)
+        columns = ordered.where(ordered.notna(), None)
+        areas = tuple(
+            Area(**{name: row[name] for name in Area.__annotations__}) for row in columns.to_dict("records")
+        )
+        if not any(area.level == "province" for area in areas):
+            raise NoData("数据库的区划表中没有省级单位，无法汇总。请核对 area 表。")
+        return cls(areas)
+
+    @cached_property
+    def by_code(self) -> dict[str, Area]:
+        return {area.area_code: area for area in self.all}
+
+    @cached_property
+    def province(self) -> Area:
+        return next(area for area in self.all if area.level == "province")
+
+    @cached_property
+    def units(self) -> tuple[Area, ...]:
+        """Return the areas that report to the province: cities, the demonstration zone, province-direct counties."""
+        return self.children(self.province.area_code)
+
+    @cached_property
+    def counties(self) -> tuple[Area, ...]:
+        """Return every area at county level, where rows are counted (province-direct ones and 济源 included)."""
+        return tuple(area for area in self.all if area.level == "county")
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[Area, ...]]:
+        children: dict[str, list[Area]] = {}
+        for area in self.all:
+            if area.parent_code:
+                children.setdefault(area.parent_code, []).append(area)
+        return {code: tuple(found) for code, found in children.items()}
+
+    def __getitem__(self, area_code: str) -> Area:
+        return self.by_code[area_code]
+
+    def __contains__(self, area_code: object) -> bool:
+        return area_code in self.by_code
+
+    def children(self, area_code: str) -> tuple[Area, ...]:
+        """Return the areas that are summed into this one, in statistical order."""
+        return self._children.get(area_code, ())
+
+    def parent(self, area_code: str) -> Area | None:
+        """Return the area that this one is summed into; None for the province or where the parent is unknown."""
+        return self.by_code.get(self.by_code[area_code].parent_code or "")
+
+    def in_group(self, group: PeerGroup) -> tuple[Area, ...]:
+        """Return the members of a peer group in statistical order."""
+        return tuple(area for area in self.all if area.peer_group is group)
+
+    def unit_of(self, area_code: str) -> Area:
+        """Return the reporting unit an area belongs to (itself where it reports to the province)."""
+        area = self.by_code[area_code]
+        parent = self.parent(area_code)
+        return area if parent is None or parent.level == "province" else self.unit_of(parent.area_code)
+
+    def full_name(self, area_code: str) -> str:
+        """Return the name with its city in front for a county of a city: 洛阳西工区, 濮阳濮阳县."""
+        area = self.by_code[area_code]
+        unit = self.unit_of(area_code)
+        return area.name if unit is area else f"{unit.short_name}{area.name}"

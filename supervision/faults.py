@@ -1,0 +1,29 @@
+"""The few exceptions of this product; each carries a sentence that an officer can act on."""
+
+
+class Fault(Exception):
+    """A failure with a Chinese sentence for the screen; the technical cause is the `__cause__`, for the log only."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class DatabaseAway(Fault):
+    """The shared database cannot be reached, or did not answer in time."""
+
+
+class ContractBroken(Fault):
+    """A relation or a column of the contract is missing or unreadable."""
+
+
+class NoData(Fault):
+    """The database answers but holds nothing for what was asked: not an error, and not a zero."""
+
+
+class SchemeBroken(Fault):
+    """The scheme file is not usable; the sentence names the place and the rule."""
+
+
+class InputRejected(Fault):
+    """A file or a value given by a person breaks a rule; nothing has been written."""

@@ -1,0 +1,335 @@
+"""The scheme: categories, indicators, weights, bands and deadlines as data, checked when the file is loaded."""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
+
+from supervision.faults import SchemeBroken
+from supervision.periods import Quarter
+
+SCHEME_FOLDER = Path(__file__).parent / "schemes"
+
+
+def _parse_quarter(value: object) -> object:
+    return Quarter.parse(value) if isinstance(value, str) else value
+
+
+QuarterCode = Annotated[Quarter, BeforeValidator(_parse_quarter)]
+
+
+class _Row(BaseModel):
+    """A table of the file: unknown keys are refused, values cannot be changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Office(_Row):
+    """The issuing office's names as documents print them."""
+
+    province: str
+    name: str
+    short_name: str
+    document_prefix: str
+
+
+class Cutoff(_Row):
+    """The default cut-off day of a bulletin."""
+
+    day_of_third_month: int
+    source: str
+
+
+class Scoring(_Row):
+    """Thresholds of scoring: minimum denominators and the weight that must be available."""
+
+    minimum_denominator: int
+    category_weight_share: float
+    ranked_weight_share: float
+    carried_quarters: int
+    source: str
+
+
+class Counting(_Row):
+    """Time limits used while counting rows, in days and quarters."""
+
+    complaint_limit_days: int
+    relapse_days: int
+    relapse_quarters: int
+    source: str
+
+
+class Band(_Row):
+    """One band of scores; a score belongs to the best band whose `at_least` it reaches."""
+
+    name: str
+    mark: str
+    at_least: float
+
+
+class StatusRow(_Row):
+    """Colour names for one band when the score rose, held or fell."""
+
+    band: str
+    rising: str
+    steady: str
+    falling: str
+
+
+class Deadline(_Row):
+    """A date the plan fixes, by calendar day, by day of the quarter's n-th month, or by days after the quarter."""
+
+    kind: str
+    clause: str
+    month: int | None = None
+    month_of_quarter: int | None = None
+    day: int | None = None
+    days_after_quarter: int | None = None
+
+
+class Standard(_Row):
+    """The day on which the province issued the standard for one field of non-academic institutions."""
+
+    field: str
+    issued_on: date
+
+
+class Attention(_Row):
+    """Thresholds (shares 0-1, counts) at which a place is put before the reader."""
+
+    reported_at_least: float
+    gap_at_least: float
+    visits_at_least: int
+    month_end_share: float
+    coverage_below: float
+    source: str
+
+
+class Category(_Row):
+    """One of the twelve categories."""
+
+    id: int
+    key: str
+    name: str
+    short_name: str
+    weight: float
+    minimum_change: float = 1.0
+
+
+class Measure(_Row):
+    """One additive count: reported by places each quarter, or counted from rows."""
+
+    code: str
+    name: str
+    unit: str
+    origin: Literal["reported", "counted"]
+    definition: str
+    source: str
+    variants: tuple[str, ...] = ()
+    not_more_than: str | None = None
+
+
+class Indicator(_Row):
+    """A numerator over a denominator, how it is judged, and since when it is defined this way."""
+
+    id: str
+    key: str
+    category: int
+    name: str
+    numerator: tuple[str, ...]
+    denominator: tuple[str, ...]
+    direction: Literal["up", "down", "none"]
+    judged: bool
+    evidence: Literal["自报", "平台", "到校核查"]
+    kind: Literal["share", "rate", "count", "median"] = "share"
+    per: float = 1.0
+    unit: str = "%"
+    floor: float | None = None
+    target: float | None = None
+    weight: float = 1.0
+    minimum: int | None = None
+    version: str = "1"
+    valid_from: QuarterCode | None = None
+    valid_to: QuarterCode | None = None
+    note: str = ""
+
+    def valid_in(self, quarter: Quarter) -> bool:
+        """Return whether this definition applies to a quarter."""
+        return (self.valid_from is None or self.valid_from <= quarter) and (
+            self.valid_to is None or quarter <= self.valid_to
+        )
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        return self.numerator + self.denominator
+
+
+class Contrast(_Row):
+    """A self-reported indicator beside the one inspectors found for the same matter."""
+
+    name: str
+    reported: str
+    visited: str
+
+
+class Identity(_Row):
+    """A total that must equal the sum of its parts."""
+
+    name: str
+    total: str
+    parts: tuple[str, ...]
+
+
+class Scheme(_Row):
+    """A whole scheme file."""
+
+    id: str
+    name: str
+    valid_from: QuarterCode
+    valid_to: QuarterCode
+    source: str
+    office: Office
+    cutoff: Cutoff
+    scoring: Scoring
+    counting: Counting
+    attention: Attention
+    band: tuple[Band, ...]
+    status: tuple[StatusRow, ...]
+    deadline: tuple[Deadline, ...]
+    standard: tuple[Standard, ...]
+    category: tuple[Category, ...]
+    measure: tuple[Measure, ...]
+    indicator: tuple[Indicator, ...]
+    contrast: tuple[Contrast, ...]
+    identity: tuple[Identity, ...]
+
+    @model_validator(mode="after")
+    def _check(self) -> "Scheme":
+        for sentence in _broken_rules(self):
+            raise ValueError(sentence)
+        return self
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        return {measure.code: measure for measure in self.measure}
+
+    @cached_property
+    def reported_measures(self) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measure if measure.origin == "reported")
+
+    @cached_property
+    def counted_measures(self) -> tuple[Measure, ...]:
+        return tuple(measure for measure in self.measure if measure.origin == "counted")
+
+    @cached_property
+    def categories(self) -> dict[int, Category]:
+        return {category.id: category for category in self.category}
+
+    def indicators(self, quarter: Quarter) -> tuple[Indicator, ...]:
+        """Return the definitions that apply to a quarter, in file order."""
+        return tuple(indicator for indicator in self.indicator if indicator.valid_in(quarter))
+
+    def indicator_in(self, indicator_id: str, quarter: Quarter) -> Indicator:
+        """Return the definition of an indicator (by id such as `3.1`) that applies to a quarter; KeyError if none."""
+        for indicator in self.indicators(quarter):
+            if indicator.id == indicator_id:
+                return indicator
+        raise KeyError(indicator_id)
+
+    def fields_with_standard(self, on: date) -> tuple[str, ...]:
+        """Return the fields of non-academic institutions whose standard had been issued by that day."""
+        return tuple(standard.field for standard in self.standard if standard.issued_on <= on)
+
+
+def _repeated(values: Iterable[object]) -> list[object]:
+    seen: set[object] = set()
+    return [value for value in values if value in seen or seen.add(value)]  # type: ignore[func-returns-value]
+
+
+def _broken_rules(scheme: Scheme) -> Iterable[str]:
+    """Yield a sentence per rule that the file breaks."""
+    codes = {measure.code for measure in scheme.measure}
+    categories = {category.id for category in scheme.category}
+    for label, values in (
+        ("类别编号", [c.id for c in scheme.category]),
+        ("指标代码", [m.code for m in scheme.measure]),
+        ("指标编号与口径版本", [(i.id, i.version) for i in scheme.indicator]),
+    ):
+        if repeated := _repeated(values):
+            yield f"{label}重复：{repeated[0]}"
+    for measure in scheme.measure:
+        if measure.not_more_than and measure.not_more_than not in codes:
+            yield f"计数“{measure.code}”的上限“{measure.not_more_than}”没有定义"
+    for indicator in scheme.indicator:
+        yield from _broken_indicator_rules(scheme, indicator, codes, categories)
+    for category in scheme.category:
+        if category.weight <= 0:
+            yield f"类别“{category.name}”的权重应大于0"
+        if not any(i.judged and i.evidence != "自报" for i in scheme.indicator if i.category == category.id):
+            yield f"类别“{category.name}”没有一项非自报的评分指标"
+    for identity in scheme.identity:
+        if unknown := {identity.total, *identity.parts} - codes:
+            yield f"平衡关系“{identity.name}”用到未定义的计数“{sorted(unknown)[0]}”"
+    edges = [band.at_least for band in scheme.band]
+    if edges != sorted(edges, reverse=True) or not edges or edges[-1] > 0:
+        yield "等次应从高到低排列，最低一档从0分起"
+    if {row.band for row in scheme.status} != {band.name for band in scheme.band}:
+        yield "“等次×变化”表应为每个等次各有一行"
+
+
+def _broken_indicator_rules(
+    scheme: Scheme, indicator: Indicator, codes: set[str], categories: set[int]
+) -> Iterable[str]:
+    label = f"指标“{indicator.id} {indicator.name}”"
+    if unknown := set(indicator.measures) - codes:
+        yield f"{label}用到未定义的计数“{sorted(unknown)[0]}”"
+        return
+    origins = {measure.origin for measure in scheme.measure if measure.code in indicator.measures}
+    if len(origins) > 1:
+        yield f"{label}混用了报送数和清点数，无法说明来源"
+    # Category 0 holds what is reported beside the twelve (督导到校).
+    if indicator.category not in categories | {0}:
+        yield f"{label}的类别{indicator.category}没有定义"
+    if indicator.judged and (indicator.floor is None or indicator.target is None or indicator.floor == indicator.target):
+        yield f"{label}参加评分，须有不相等的起点值和目标值"
+    if indicator.weight <= 0:
+        yield f"{label}的权重应大于0"
+    for other in scheme.indicator:
+        if other.id == indicator.id and other.version > indicator.version and _overlap(indicator, other):
+            yield f"{label}的两个口径版本在时间上重叠"
+
+
+def _overlap(one: Indicator, other: Indicator) -> bool:
+    return not (
+        (one.valid_to is not None and other.valid_from is not None and one.valid_to < other.valid_from)
+        or (other.valid_to is not None and one.valid_from is not None and other.valid_to < one.valid_from)
+    )
+
+
+def read_scheme(path: Path) -> Scheme:
+    """Return the scheme of a TOML file.
+
+    Raises SchemeBroken with the file, the place and the rule where the file cannot be used.
+    """
+    try:
+        return Scheme.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as cause:
+        raise SchemeBroken(f"评分方案文件 {path.name} 的格式有误：{cause}") from cause
+    except ValidationError as cause:
+        first = cause.errors()[0]
+        place = "、".join(str(part) for part in first["loc"]) or "全文"
+        raise SchemeBroken(f"评分方案文件 {path.name} 不能使用。位置：{place}；原因：{first['msg']}") from cause
+
+
+@cache
+def scheme_for(quarter: Quarter) -> Scheme:
+    """Return the scheme a quarter is scored with; raises SchemeBroken where none or several apply."""
+    schemes = [read_scheme(path) for path in sorted(SCHEME_FOLDER.glob("*.toml"))]
+    valid = [scheme for scheme in schemes if scheme.valid_from <= quarter <= scheme.valid_to]
+    if len(valid) != 1:
+        raise SchemeBroken(f"{quarter.name}应有且只有一份评分方案，现有{len(valid)}份。")
+    return valid[0]
