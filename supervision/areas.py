@@ -65,9 +65,7 @@ class Areas:
         """
         ordered = frame.sort_values(["sort_order", "area_code"]).astype(object)
         columns = ordered.where(ordered.notna(), None)
-        areas = tuple(
-            Area(**{name: row[name] for name in Area.__annotations__}) for row in columns.to_dict("records")
-        )
+        areas = tuple(Area(**{name: row[name] for name in Area.__annotations__}) for row in columns.to_dict("records"))
         if not any(area.level == "province" for area in areas):
             raise NoData("数据库的区划表中没有省级单位，无法汇总。请核对 area 表。")
         return cls(areas)

@@ -1,9 +1,10 @@
 """One assessment of a quarter at a cut-off: the frozen value that every screen and document reads."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
@@ -13,12 +14,13 @@ from supervision.scheme import Category, Indicator, Scheme
 
 
 class State(StrEnum):
-    """Whether an indicator has a value, and if not, why; the four kinds of nothing are never mixed."""
+    """Whether an indicator has a value, and if not, why; the kinds of nothing are never mixed."""
 
     AVAILABLE = "有值"
     SMALL_SAMPLE = "样本不足"
     UNREPORTED = "未报"
     NOT_APPLICABLE = "不适用"
+    FAULTY = "数据有误"
     WITHHELD = "不公布"
 
 
@@ -64,7 +66,7 @@ INDICATOR_COLUMNS = (
     "source",  # Source
     "reporting",  # int, children (counties or units) whose counts are in it
     "expected",  # int, children that should be in it
-    "carried_from",  # str quarter code where reported counts of an earlier quarter are used, else None
+    "carried",  # int, how many of those reporting stand with the report of an earlier quarter (沿用上期)
 )
 SCORE_COLUMNS = (
     "score",  # float 0-100, unrounded; missing where not rated
@@ -101,7 +103,7 @@ class IndicatorValue:
     source: Source
     reporting: int
     expected: int
-    carried_from: Quarter | None
+    carried: int
 
     @property
     def is_complete(self) -> bool:
@@ -160,21 +162,22 @@ class Assessment:
     totals: pd.DataFrame
     """One row per area; columns TOTAL_COLUMNS."""
     counts: pd.DataFrame
-    """One row per area and measure (area_code, measure, value), summed upwards; missing value: not reported."""
+    """Areas × measures, summed upwards; missing: not reported."""
     previous_cutoff: date | None = None
     """Cut-off of the quarter before it that changes refer to; None where there is none."""
 
     def scorecard(self, area_code: str) -> Scorecard:
         """Return the scorecard of an area; KeyError where the area is unknown."""
         values = {value.indicator.id: value for value in self._indicator_values(area_code)}
-        scores = self.categories.loc[self.categories["area_code"] == area_code].set_index("category_id")
+        rows = self.categories.loc[self.categories["area_code"] == area_code].to_dict("records")
+        scores = {row["category_id"]: _score(row) for row in rows}
         return Scorecard(
             area=self.areas[area_code],
             total=self.total(area_code),
             categories=tuple(
                 CategoryScore(
                     category,
-                    _score(scores.loc[category.id]),
+                    scores[category.id],
                     tuple(value for value in values.values() if value.indicator.category == category.id),
                 )
                 for category in self.scheme.category
@@ -184,7 +187,9 @@ class Assessment:
 
     def total(self, area_code: str) -> Score:
         """Return the total of an area; KeyError where the area is unknown."""
-        return _score(self.totals.set_index("area_code").loc[area_code])
+        if area_code not in self.areas:
+            raise KeyError(area_code)
+        return _score(self.totals.loc[self.totals["area_code"] == area_code].to_dict("records")[0])
 
     def indicator(self, area_code: str, indicator_id: str) -> IndicatorValue:
         """Return one indicator of one area; KeyError where either is unknown."""
@@ -195,8 +200,7 @@ class Assessment:
 
     def count(self, area_code: str, measure: str) -> float | None:
         """Return a count of an area, summed from its children; None where it was not reported."""
-        found = self.counts.loc[(self.counts["area_code"] == area_code) & (self.counts["measure"] == measure), "value"]
-        return None if found.empty or pd.isna(found.iloc[0]) else float(found.iloc[0])
+        return _number(self.counts.at[area_code, measure])
 
     def indicator_name(self, area_code: str, indicator: Indicator) -> str:
         """Return the name of a figure, the same everywhere: `indicator/homework_time@410100/2022Q1#2022-03-20`."""
@@ -229,23 +233,23 @@ class Assessment:
                 source=Source(row["source"]),
                 reporting=int(row["reporting"]),
                 expected=int(row["expected"]),
-                carried_from=Quarter.parse(row["carried_from"]) if isinstance(row["carried_from"], str) else None,
+                carried=int(row["carried"]),
             )
 
 
-def _number(value: object) -> float | None:
-    return None if pd.isna(value) else float(value)  # type: ignore[call-overload, arg-type]
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
-def _whole(value: object) -> int | None:
-    return None if pd.isna(value) else int(value)  # type: ignore[call-overload, arg-type]
+def _whole(value: Any) -> int | None:
+    return None if pd.isna(value) else int(value)
 
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _score(row: pd.Series) -> Score:
+def _score(row: dict[Hashable, Any]) -> Score:
     return Score(
         score=_number(row["score"]),
         rating=Rating(row["rating"]),

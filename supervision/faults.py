@@ -1,7 +1,7 @@
 """The few exceptions of this product; each carries a sentence that an officer can act on."""
 
 
-class Fault(Exception):
+class Fault(Exception):  # noqa: N818 - a fault is the word of the house for what a person is told
     """A failure with a Chinese sentence for the screen; the technical cause is the `__cause__`, for the log only."""
 
     def __init__(self, sentence: str) -> None:

@@ -87,5 +87,3 @@ def print_rank(rank: int | None, tied: bool, ranked: int) -> str:
     if rank is None:
         return "不排名"
     return f"第{rank}（{'并列，' if tied else ''}共{ranked}）"
-
-

@@ -153,6 +153,8 @@ class Indicator(_Row):
     weight: float = 1.0
     minimum: int | None = None
     version: str = "1"
+    scope: Literal["", "standards"] = ""
+    """"standards": the population grows as standards are issued, so values across an issue are not comparable."""
     valid_from: QuarterCode | None = None
     valid_to: QuarterCode | None = None
     note: str = ""
@@ -294,7 +296,8 @@ def _broken_indicator_rules(
     # Category 0 holds what is reported beside the twelve (督导到校).
     if indicator.category not in categories | {0}:
         yield f"{label}的类别{indicator.category}没有定义"
-    if indicator.judged and (indicator.floor is None or indicator.target is None or indicator.floor == indicator.target):
+    goalposts = {indicator.floor, indicator.target}
+    if indicator.judged and (None in goalposts or len(goalposts) < 2):
         yield f"{label}参加评分，须有不相等的起点值和目标值"
     if indicator.weight <= 0:
         yield f"{label}的权重应大于0"

@@ -1,0 +1,170 @@
+"""Counts summed upwards: a city is the sum of its counties, the province the sum of its units."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from supervision.areas import Areas
+from supervision.periods import Quarter
+from supervision.scheme import Indicator, Scheme
+
+
+@dataclass(frozen=True, eq=False)
+class AreaCounts:
+    """Counts of every area as they came in, before any sum."""
+
+    counted: pd.DataFrame
+    """Areas × counted measures; zero where no row was found."""
+    reported: pd.DataFrame
+    """Areas × reported measures; missing where not reported."""
+    carried_from: pd.Series
+    """Per area the code of the earlier quarter whose reported counts are used, else None."""
+
+    @property
+    def wide(self) -> pd.DataFrame:
+        """Return areas × all measures."""
+        return self.counted.join(self.reported)
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Numerators and denominators of every area and indicator, each areas × indicator ids."""
+
+    numerators: pd.DataFrame
+    denominators: pd.DataFrame
+    reporting: pd.DataFrame
+    """How many places at the lowest reporting level are in the sum."""
+    expected: pd.DataFrame
+    """How many should be."""
+    carried: pd.DataFrame
+    """How many of those in the sum stand with an earlier quarter's report."""
+    own: pd.DataFrame
+    """True where the area's own reported figure is used because none of its counties reported."""
+    faulty: pd.DataFrame
+    """True where an area's own counts are impossible (more in the part than in the whole) and were left out."""
+
+
+def gather(counted: pd.DataFrame, reported: pd.DataFrame, areas: Areas, scheme: Scheme, quarter: Quarter) -> AreaCounts:
+    """Return the counts of each area, choosing between this quarter's reports and earlier ones.
+
+    `counted`: area_code, measure, value. `reported`: area_code, measure, value, quarter (one row per area, quarter and
+    measure). An area that has reported anything for the quarter is never mixed with its earlier figures.
+    """
+    codes = [area.area_code for area in areas.all]
+    counted_wide = _pivot(counted, codes, [measure.code for measure in scheme.counted_measures]).fillna(0.0)
+    newest = reported.groupby("area_code")["quarter"].transform("max")
+    current = reported.loc[reported["quarter"] == newest]
+    reported_wide = _pivot(current, codes, [measure.code for measure in scheme.reported_measures])
+    source = current.groupby("area_code")["quarter"].first().reindex(codes).astype(object)
+    carried = source.where(source.notna() & (source != str(quarter)), None)
+    return AreaCounts(counted_wide, reported_wide, carried)
+
+
+def _pivot(counts: pd.DataFrame, codes: list[str], measures: list[str]) -> pd.DataFrame:
+    known = counts.loc[counts["area_code"].isin(codes) & counts["measure"].isin(measures)]
+    wide = known.pivot_table(index="area_code", columns="measure", values="value", aggfunc="sum", dropna=False)
+    return wide.reindex(index=codes, columns=measures).astype(float)
+
+
+def sum_measures(counts: AreaCounts, areas: Areas) -> pd.DataFrame:
+    """Return areas × measures summed upwards; missing where nobody below reported."""
+    counted = _roll_up(counts.counted, areas, own_adds=True)
+    return counted.join(_roll_up(counts.reported, areas, own_adds=False))
+
+
+def sum_indicators(counts: AreaCounts, areas: Areas, scheme: Scheme, indicators: tuple[Indicator, ...]) -> Sums:
+    """Return numerators and denominators summed over the places where both are known."""
+    wide = counts.wide
+    numerators = pd.DataFrame({i.id: wide[list(i.numerator)].sum(axis=1, skipna=False) for i in indicators})
+    denominators = pd.DataFrame({i.id: wide[list(i.denominator)].sum(axis=1, skipna=False) for i in indicators})
+    part_of_whole = np.array([i.kind == "share" for i in indicators])
+    faulty = (numerators > denominators) & part_of_whole
+    known = numerators.notna() & denominators.notna() & ~faulty
+    numerators, denominators = numerators.where(known), denominators.where(known)
+    counted = [i.id for i in indicators if scheme.measures[i.measures[0]].origin == "counted"]
+    reported = [i.id for i in indicators if i.id not in counted]
+    return Sums(
+        numerators=_roll_up_both(numerators, areas, counted, reported),
+        denominators=_roll_up_both(denominators, areas, counted, reported),
+        **_completeness(known, counts.carried_from.notna(), areas, reported),
+        faulty=faulty,
+    )
+
+
+def _roll_up_both(values: pd.DataFrame, areas: Areas, counted: list[str], reported: list[str]) -> pd.DataFrame:
+    summed = _roll_up(values[counted], areas, own_adds=True).join(_roll_up(values[reported], areas, own_adds=False))
+    return summed[list(values.columns)]
+
+
+def _parents(areas: Areas) -> pd.Series:
+    return pd.Series({area.area_code: area.parent_code for area in areas.all}, dtype=object)
+
+
+def _levels(areas: Areas) -> list[list[str]]:
+    """Return the codes that are sums, lowest first: cities, then the province."""
+    return [[a.area_code for a in areas.all if a.level == level] for level in ("city", "province")]
+
+
+def _roll_up(values: pd.DataFrame, areas: Areas, *, own_adds: bool) -> pd.DataFrame:
+    """Return the values with every city and the province replaced by sums of their children.
+
+    With `own_adds` rows that name the city itself are added; without, they serve only where no child has a value.
+    """
+    totals, parents = values.copy(), _parents(areas)
+    for codes in _levels(areas):
+        sums = totals.groupby(parents).sum(min_count=1).reindex(codes)
+        own = totals.loc[codes]
+        totals.loc[codes] = sums.fillna(0.0) + own if own_adds else sums.where(sums.notna(), own)
+    return totals
+
+
+def _completeness(
+    known: pd.DataFrame, carries: pd.Series, areas: Areas, reported: list[str]
+) -> dict[str, pd.DataFrame]:
+    """Return `reporting`, `expected`, `carried` (places in each sum, that should be, with old reports) and `own`."""
+    parents = _parents(areas)
+    is_reported = np.array([column in reported for column in known.columns])
+    reporting, expected = known.astype(int), pd.DataFrame(1, index=known.index, columns=known.columns)
+    carried = (known & is_reported).mul(carries, axis=0).astype(int)
+    own = pd.DataFrame(False, index=known.index, columns=known.columns)
+    for codes in _levels(areas):
+        below, wanted, old = (_sum_children(places, parents, codes) for places in (reporting, expected, carried))
+        alone = known.loc[codes] & (below == 0) & (is_reported | (wanted == 0))
+        own.loc[codes] = alone
+        reporting.loc[codes] = below.mask(alone, 1)
+        expected.loc[codes] = wanted.mask(alone | (wanted == 0), 1)
+        carried.loc[codes] = old.where(~alone, carried.loc[codes])
+    return {"reporting": reporting, "expected": expected, "carried": carried, "own": own}
+
+
+def _sum_children(places: pd.DataFrame, parents: pd.Series, codes: list[str]) -> pd.DataFrame:
+    return places.groupby(parents).sum().reindex(codes).fillna(0).astype(int)
+
+
+def median_days(closing_days: pd.DataFrame, areas: Areas) -> pd.DataFrame:
+    """Return per area the median of days to close and the number of cases; columns `median`, `cases`, index area_code.
+
+    A median cannot be summed, so each area's cases are put together first. `closing_days`: area_code, days, cases.
+    """
+    owners = _owners(areas)
+    known = closing_days.loc[closing_days["area_code"].isin(areas.by_code) & (closing_days["days"] >= 0)]
+    cases = known.loc[known.index.repeat(known["cases"].astype(int)), ["area_code", "days"]]
+    spread = cases.merge(owners, on="area_code")
+    grouped = spread.groupby("owner")["days"]
+    codes = [area.area_code for area in areas.all]
+    return pd.DataFrame(
+        {"median": grouped.median().reindex(codes), "cases": grouped.size().reindex(codes).fillna(0.0)}
+    ).astype(float)
+
+
+def _owners(areas: Areas) -> pd.DataFrame:
+    """Return every area with each area it is summed into, itself included; columns area_code, owner."""
+    pairs = []
+    for area in areas.all:
+        owner, seen = area, set[str]()
+        while owner and owner.area_code not in seen:
+            seen.add(owner.area_code)
+            pairs.append((area.area_code, owner.area_code))
+            owner = areas.parent(owner.area_code)  # type: ignore[assignment]
+    return pd.DataFrame(pairs, columns=["area_code", "owner"])
