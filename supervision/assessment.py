@@ -163,6 +163,8 @@ class Assessment:
     """One row per area; columns TOTAL_COLUMNS."""
     counts: pd.DataFrame
     """Areas × measures, summed upwards; missing: not reported."""
+    revised_late: tuple[str, ...] = ()
+    """Codes of areas that revised this quarter's report after its deadline."""
     previous_cutoff: date | None = None
     """Cut-off of the quarter before it that changes refer to; None where there is none."""
 

@@ -186,6 +186,18 @@ class Identity(_Row):
     parts: tuple[str, ...]
 
 
+class Question(_Row):
+    """A relation between two reported counts that breaks no rule but makes a careful reader ask.
+
+    `equals`: value = other > 0; `zero_beside`: value = 0 < other; `less_than`: value < other.
+    """
+
+    measure: str
+    relation: Literal["equals", "zero_beside", "less_than"]
+    other: str
+    sentence: str
+
+
 class Scheme(_Row):
     """A whole scheme file."""
 
@@ -208,6 +220,7 @@ class Scheme(_Row):
     indicator: tuple[Indicator, ...]
     contrast: tuple[Contrast, ...]
     identity: tuple[Identity, ...]
+    question: tuple[Question, ...]
 
     @model_validator(mode="after")
     def _check(self) -> "Scheme":
@@ -241,6 +254,13 @@ class Scheme(_Row):
             if indicator.id == indicator_id:
                 return indicator
         raise KeyError(indicator_id)
+
+    def deadline_for(self, kind: str) -> Deadline:
+        """Return the deadline row of a kind (落实举措 季度情况 季度通报 年度报告); KeyError if the file has none."""
+        for deadline in self.deadline:
+            if deadline.kind == kind:
+                return deadline
+        raise KeyError(kind)
 
     def fields_with_standard(self, on: date) -> tuple[str, ...]:
         """Return the fields of non-academic institutions whose standard had been issued by that day."""
@@ -276,6 +296,9 @@ def _broken_rules(scheme: Scheme) -> Iterable[str]:
     for identity in scheme.identity:
         if unknown := {identity.total, *identity.parts} - codes:
             yield f"平衡关系“{identity.name}”用到未定义的计数“{sorted(unknown)[0]}”"
+    for question in scheme.question:
+        if unknown := {question.measure, question.other} - codes:
+            yield f"疑问“{question.sentence}”用到未定义的计数“{sorted(unknown)[0]}”"
     edges = [band.at_least for band in scheme.band]
     if edges != sorted(edges, reverse=True) or not edges or edges[-1] > 0:
         yield "等次应从高到低排列，最低一档从0分起"
