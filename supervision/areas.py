@@ -117,8 +117,13 @@ class Areas:
     def unit_of(self, area_code: str) -> Area:
         """Return the reporting unit an area belongs to (itself where it reports to the province)."""
         area = self.by_code[area_code]
-        parent = self.parent(area_code)
-        return area if parent is None or parent.level == "province" else self.unit_of(parent.area_code)
+        # Two steps lead from any county to its unit; bad data may hold a longer way, or a circle.
+        for _ in range(len(self.all)):
+            parent = self.parent(area.area_code)
+            if parent is None or parent.level == "province":
+                break
+            area = parent
+        return area
 
     def full_name(self, area_code: str) -> str:
         """Return the name with its city in front for a county of a city: 洛阳西工区, 濮阳濮阳县."""

@@ -9,14 +9,17 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, model_validator
 
-from supervision.faults import SchemeBroken
+from supervision.faults import InputRejected, SchemeBroken
 from supervision.periods import Quarter
 
 SCHEME_FOLDER = Path(__file__).parent / "schemes"
 
 
 def _parse_quarter(value: object) -> object:
-    return Quarter.parse(value) if isinstance(value, str) else value
+    try:
+        return Quarter.parse(value) if isinstance(value, str) else value
+    except InputRejected as cause:
+        raise ValueError(cause.sentence) from cause
 
 
 QuarterCode = Annotated[Quarter, BeforeValidator(_parse_quarter)]
