@@ -1,0 +1,178 @@
+"""Maps: the province by reporting unit, and counties with the outlines of their units."""
+
+import pandas as pd
+
+from charts.boundaries import boundary_url, check_boundaries, label_points, map_settings, shape_codes
+from charts.picture import Picture, draw_nothing, make_picture
+from charts.rows import TOTAL, count_shades, describe, figure_rows, shades_for
+from charts.shades import Shades
+from charts.theme import INK, MISSING_STRIPE, PAPER, QUIET_INK, SCREEN, Look, Spec
+from supervision.areas import Area, Areas
+from supervision.assessment import Assessment
+
+PICK = "pick"
+"""Name of the click selection; its only field is `code`."""
+
+# Equal areas, and the shape people know from the wall map; parallels a sixth inside 31.4° and 36.4° N.
+PROJECTION: Spec = {"type": "conicEqualArea", "parallels": [32.2, 35.6], "rotate": [-113.5, 0, 0], "center": [0, 34]}
+KM_PER_DEGREE = 111.2
+
+
+def draw_unit_map(assessment: Assessment, shown: str = TOTAL, look: Look = SCREEN) -> Picture:
+    """Return the map of the units that report to the province, coloured by total, category or a share.
+
+    Raises InputRejected where the map file cannot be used.
+    """
+    check_boundaries(mapped_counties(assessment.areas))
+    rows = figure_rows(assessment, assessment.areas.units, shown)
+    name = describe(assessment, shown)
+    if rows["is_missing"].all():
+        return draw_nothing(f"{assessment.quarter.name}没有可以显示的{name}。", look)
+    values = _on_shapes(rows, assessment.areas)
+    alt = f"河南省各地{name}分布图：{count_shades(rows)}。"
+    layers = [
+        _fill_layer("unit", shades_for(assessment.scheme, shown), look, tooltip=name),
+        _outline_layer("province", look, width=1.2),
+        _picked_layer("unit", look),
+        *_label_layers(look, "datum.is_label", "min(width, height * 1.1) / 60"),
+    ]
+    return make_picture(_map_view(layers, look), values, alt, look)
+
+
+def undrawn_areas(areas: Areas) -> tuple[Area, ...]:
+    """Return the counties that no map draws, functional zones above all, for the list beside the map."""
+    drawn = set(shape_codes("county"))
+    return tuple(area for area in areas.counties if area.is_zone or shape_of(area) not in drawn)
+
+
+def mapped_counties(areas: Areas) -> list[tuple[str, str]]:
+    """Return code and name of the counties that a map file must have."""
+    return [(shape_of(area), area.name) for area in areas.counties if not area.is_zone]
+
+
+def shape_of(area: Area) -> str:
+    """Return the code of the shape an area is drawn as."""
+    return area.map_code or area.area_code
+
+
+def _on_shapes(rows: pd.DataFrame, areas: Areas) -> pd.DataFrame:
+    """Return one row per unit shape of the map file: a former province-direct county shows its city's figure."""
+    by_code = {row["code"]: row for row in rows.to_dict("records")}
+    points = label_points("unit")
+    found = []
+    for shape in shape_codes("unit"):
+        unit = areas.unit_of(shape).area_code if shape in areas else shape
+        if unit in by_code:
+            point = points.get(shape, {})
+            found.append(
+                by_code[unit]
+                | {"shape": shape, "lon": point.get("lon"), "lat": point.get("lat"), "is_label": shape == unit}
+            )
+    return pd.DataFrame(found)
+
+
+def _map_view(layers: list[Spec], look: Look) -> Spec:
+    caption: Spec = {"text": map_settings().caption, "orient": "bottom", "anchor": "end", "offset": 4}
+    return {
+        "title": caption,
+        "width": look.spec_width,
+        "height": look.map_height,
+        "projection": PROJECTION,
+        "params": [
+            {"name": PICK, "select": {"type": "point", "fields": ["code"], "toggle": False}, "views": ["shapes"]}
+        ],
+        "layer": layers,
+    }
+
+
+def _shapes(layer: str, look: Look) -> Spec:
+    return {"url": boundary_url(look.static_base), "format": {"type": "topojson", "feature": layer}}
+
+
+def _lookup(layer: str, look: Look, key: str = "shape") -> Spec:
+    return {"lookup": key, "from": {"data": _shapes(layer, look), "key": "properties.code"}, "as": "geo"}
+
+
+def stripes(steps: int = 14) -> Spec:
+    """Return a fill of diagonal stripes, the look of a missing figure in any print."""
+    stops = []
+    for step in range(steps):
+        colour = MISSING_STRIPE if step % 2 else PAPER
+        stops += [{"offset": step / steps, "color": colour}, {"offset": (step + 1) / steps, "color": colour}]
+    return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 1, "stops": stops}
+
+
+def shade_encoding(shades: Shades, *, legend: Spec | None) -> Spec:
+    """Return the fill of field `shade`: its class's colour, or stripes where the figure is missing."""
+    return {
+        "condition": {"test": "datum.is_missing", "value": stripes()},
+        "field": "shade",
+        "type": "nominal",
+        "scale": shades.colour_scale(),
+        "legend": legend,
+    }
+
+
+def shade_legend(shades: Shades, columns: int = 3) -> Spec:
+    """Return the legend of field `shade`, in which the missing are striped as they are in the picture."""
+    striped = {"test": f"datum.value === '{shades.none.legend}'", "value": stripes(6)}
+    return {
+        "title": None,
+        "columns": columns,
+        "encoding": {"symbols": {"update": {"fill": [striped, {"scale": "fill", "field": "value"}]}}},
+    }
+
+
+def figure_tooltip(name: str) -> list[Spec]:
+    """Return the tooltip of a row of figures; all its texts come from the rows."""
+    fields = {"name": "地区", "text": name, "band": "等次", "rank_text": "名次"}
+    return [{"field": field, "type": "nominal", "title": title} for field, title in fields.items()]
+
+
+def _fill_layer(layer: str, shades: Shades, look: Look, tooltip: str) -> Spec:
+    return {
+        "name": "shapes",
+        "transform": [_lookup(layer, look)],
+        "mark": {"type": "geoshape", "stroke": PAPER, "strokeWidth": look.font_size / 12, "cursor": "pointer"},
+        "encoding": {
+            "shape": {"field": "geo", "type": "geojson"},
+            "fill": shade_encoding(shades, legend=shade_legend(shades)),
+            "tooltip": figure_tooltip(tooltip),
+        },
+    }
+
+
+def _outline_layer(layer: str, look: Look, width: float) -> Spec:
+    return {
+        "data": _shapes(layer, look),
+        "mark": {"type": "geoshape", "fill": None, "stroke": QUIET_INK, "strokeWidth": width * look.font_size / 14},
+    }
+
+
+def _picked_layer(layer: str, look: Look) -> Spec:
+    """Return the dark outline of the picked shape; a stroke on the shapes themselves would be half covered."""
+    return {
+        "transform": [{"filter": {"param": PICK, "empty": False}}, _lookup(layer, look)],
+        "mark": {"type": "geoshape", "fill": None, "stroke": INK, "strokeWidth": look.font_size / 5},
+        "encoding": {"shape": {"field": "geo", "type": "geojson"}},
+    }
+
+
+def _label_layers(look: Look, test: str, size: str) -> list[Spec]:
+    """Return name over figure, each twice: a white halo below the text keeps it legible on every colour."""
+    font_size = {"expr": f"clamp({size}, {look.font_size * 0.7}, {look.font_size * 1.3})"}
+    lines = (("name", "bottom", "normal"), ("label", "top", "bold"))
+    halo: Spec = {"stroke": PAPER, "strokeWidth": look.font_size / 4.5, "strokeJoin": "round"}
+    return [
+        {
+            "transform": [{"filter": test}],
+            "mark": {"type": "text", "baseline": baseline, "fontSize": font_size, "fontWeight": weight, **extra},
+            "encoding": {
+                "longitude": {"field": "lon", "type": "quantitative"},
+                "latitude": {"field": "lat", "type": "quantitative"},
+                "text": {"field": field, "type": "nominal"},
+            },
+        }
+        for extra in (halo, {})
+        for field, baseline, weight in lines
+    ]

@@ -1,0 +1,115 @@
+"""The rows that charts draw: one per area, with the figure in print, its class and its words."""
+
+import pandas as pd
+
+from charts.picture import Row
+from charts.shades import Shade, Shades, band_shades, share_shades
+from supervision.areas import Area
+from supervision.assessment import Assessment, Rating, State
+from supervision.printing import print_percent, print_rank, print_score
+from supervision.scheme import Scheme
+
+TOTAL = "total"
+"""What a map or ranking shows when it shows the total; else a category id as text (`3`) or an indicator id (`0.1`)."""
+
+ROW_COLUMNS = (
+    "code",  # str, area code; the field of a click
+    "name",  # str, short name, unique among the rows
+    "value",  # float score or share 0-1; missing where there is none
+    "text",  # str, the figure as printed, or the word for why there is none
+    "mark",  # str, mark of the class
+    "label",  # str, mark and text
+    "shade",  # str, legend text of the class
+    "ink",  # str, colour of text on the class's colour
+    "band",  # str, name of the class, or the word for why there is none
+    "rank",  # float; missing where not ranked
+    "rank_text",  # str
+    "is_missing",  # bool
+)
+
+
+def shades_for(scheme: Scheme, shown: str) -> Shades:
+    """Return the classes of what is shown."""
+    return share_shades(scheme, "未报或不适用") if "." in shown else band_shades(scheme.band, "未评或不排名")
+
+
+def describe(assessment: Assessment, shown: str) -> str:
+    """Return the name of what is shown: 总分, 作业管理, 学校月度督导覆盖率."""
+    if shown == TOTAL:
+        return "总分"
+    if "." in shown:
+        return assessment.scheme.indicator_in(shown, assessment.quarter).name
+    return assessment.scheme.categories[int(shown)].name
+
+
+def figure_rows(assessment: Assessment, areas: tuple[Area, ...], shown: str = TOTAL) -> pd.DataFrame:
+    """Return one row per area for the total, a category or an indicator that is a share; columns ROW_COLUMNS."""
+    shades = shades_for(assessment.scheme, shown)
+    if "." in shown:
+        found = assessment.indicators.loc[assessment.indicators["indicator_id"] == shown]
+    elif shown == TOTAL:
+        found = assessment.totals
+    else:
+        found = assessment.categories.loc[assessment.categories["category_id"] == int(shown)]
+    build = _share_row if "." in shown else score_row
+    records = {record["area_code"]: record for record in found.to_dict("records")}
+    names = distinct_names(areas)
+    rows = [
+        {"code": area.area_code, "name": name, **build(records.get(area.area_code, {}), shades, assessment.scheme)}
+        for area, name in zip(areas, names, strict=True)
+    ]
+    return pd.DataFrame(rows, columns=list(ROW_COLUMNS))
+
+
+def score_row(record: Row, shades: Shades, scheme: Scheme) -> Row:
+    """Return the figure columns of a score; a score that is not ranked keeps its number but gets no colour."""
+    score, rating = record.get("score"), record.get("rating", Rating.NOT_RATED.value)
+    if score is None or pd.isna(score) or rating != Rating.RATED:
+        return missing_row(shades, str(rating))
+    row = shaded_row(float(score), print_score(float(score), scheme.band), shades.named(record["band"]))
+    rank = None if pd.isna(record["rank"]) else int(record["rank"])
+    return row | {"rank": rank, "rank_text": print_rank(rank, bool(record["tied"]), int(record["rank_n"]))}
+
+
+def _share_row(record: Row, shades: Shades, _scheme: Scheme) -> Row:
+    value, state = record.get("value"), record.get("state", State.UNREPORTED.value)
+    if value is None or pd.isna(value) or state != State.AVAILABLE:
+        return missing_row(shades, str(state))
+    return shaded_row(float(value), print_percent(float(value)), shades.of(float(value)))
+
+
+def shaded_row(value: float, text: str, shade: Shade) -> Row:
+    """Return the figure columns of a value that has a class."""
+    return {
+        "value": value,
+        "text": text,
+        "mark": shade.mark,
+        "label": f"{shade.mark} {text}",
+        "shade": shade.legend,
+        "ink": shade.ink,
+        "band": shade.name,
+        "rank": None,
+        "rank_text": "不排名",
+        "is_missing": False,
+    }
+
+
+def missing_row(shades: Shades, word: str) -> Row:
+    """Return the figure columns of an area without a value: the word why, and the class of the missing."""
+    row = shaded_row(float("nan"), word, shades.none)
+    return row | {"value": None, "label": word, "band": word, "is_missing": True}
+
+
+def distinct_names(areas: tuple[Area, ...]) -> list[str]:
+    """Return the short names, with the code behind those that occur twice."""
+    names = [area.short_name for area in areas]
+    return [
+        f"{name}（{area.area_code}）" if names.count(name) > 1 else name
+        for area, name in zip(areas, names, strict=True)
+    ]
+
+
+def count_shades(rows: pd.DataFrame) -> str:
+    """Return how many areas are in each class, for an alt text: 优5个、良13个、未评1个."""
+    counted = rows.groupby("band", sort=False).size().sort_values(ascending=False, kind="stable")
+    return "、".join(f"{band}{number}个" for band, number in counted.items())
