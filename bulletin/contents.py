@@ -1,0 +1,111 @@
+"""The contents of one document: every passage and table, before any template."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from bulletin.annexes import (
+    ANNEX_TITLES,
+    Row,
+    figures_in,
+    tabulate_categories,
+    tabulate_coverage,
+    tabulate_definitions,
+    tabulate_ranking,
+)
+from bulletin.facts import Facts
+from bulletin.figures import Figure, Passage
+from bulletin.kinds import Kind
+from bulletin.sections.achievements import write_achievements
+from bulletin.sections.cases import write_cases
+from bulletin.sections.cautions import write_cautions, write_small_samples
+from bulletin.sections.overview import write_overview
+from bulletin.sections.problems import Problem, find_problems
+from bulletin.sections.rankings import write_rankings
+from bulletin.sections.tasks import write_demands, write_plans
+from supervision.assessment import Assessment
+
+PROBLEMS_NAMED = {Kind.REPORT: 4, Kind.CIRCULAR: 8}
+"""Categories with problems that the text takes up; the annex shows all twelve."""
+
+
+@dataclass(frozen=True, eq=False)
+class Contents:
+    """Everything a document of one kind says about one assessment."""
+
+    kind: Kind
+    facts: Facts
+    is_demo: bool
+    """Whether the figures are invented; the document then says so on every page."""
+
+    @cached_property
+    def cautions(self) -> tuple[Passage, ...]:
+        return write_cautions(self.facts)
+
+    @cached_property
+    def overview(self) -> tuple[Passage, ...]:
+        return write_overview(self.facts, brief=self.kind is Kind.REPORT)
+
+    @cached_property
+    def rankings(self) -> tuple[Passage, ...]:
+        return write_rankings(self.facts)
+
+    @cached_property
+    def achievements(self) -> tuple[Passage, ...]:
+        return write_achievements(self.facts)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        return find_problems(self.facts, PROBLEMS_NAMED[self.kind])
+
+    @cached_property
+    def cases(self) -> tuple[Passage, ...]:
+        return write_cases(self.facts)
+
+    @cached_property
+    def next_steps(self) -> tuple[Passage, ...]:
+        write = write_demands if self.kind.goes_down else write_plans
+        return write(self.facts, self.problems)
+
+    @cached_property
+    def small_samples(self) -> tuple[Passage, ...]:
+        return write_small_samples(self.facts)
+
+    @cached_property
+    def tables(self) -> dict[str, list[Row]]:
+        """Return the annex tables by the name the templates use."""
+        return {
+            "category_groups": tabulate_categories(self.facts),
+            "ranking_groups": tabulate_ranking(self.facts),
+            "coverage_rows": tabulate_coverage(self.facts),
+            "definition_rows": tabulate_definitions(self.facts),
+        }
+
+    @property
+    def annex_titles(self) -> tuple[str, ...]:
+        return ANNEX_TITLES
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Return every passage of the body in the order of the document."""
+        problems = tuple(problem.body for problem in self.problems)
+        return (
+            *self.cautions, *self.overview, *self.rankings, *self.achievements, *problems, *self.cases,
+            *self.next_steps,
+        )  # fmt: skip
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return every figure the document prints, each name once, in the order of first appearance."""
+        found = {figure.name: figure for figure in self._all_figures()}
+        return tuple(found.values())
+
+    def _all_figures(self) -> Iterator[Figure]:
+        for passage in self.passages:
+            yield from passage.figures
+        for rows in self.tables.values():
+            yield from figures_in(rows)
+
+
+def compose(assessment: Assessment, kind: Kind, *, is_demo: bool) -> Contents:
+    """Return the contents of a document; its parts are written when first read."""
+    return Contents(kind, Facts(assessment), is_demo)
