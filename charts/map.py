@@ -6,7 +6,7 @@ from charts.boundaries import boundary_url, check_boundaries, label_points, map_
 from charts.picture import Picture, draw_nothing, make_picture
 from charts.rows import TOTAL, count_shades, describe, figure_rows, shades_for
 from charts.shades import Shades
-from charts.theme import INK, MISSING_STRIPE, PAPER, QUIET_INK, SCREEN, Look, Spec
+from charts.theme import INK, MISSING_COLOUR, MISSING_STRIPE, PAPER, QUIET_INK, SCREEN, Look, Spec
 from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
 
@@ -97,7 +97,7 @@ def stripes(steps: int = 14) -> Spec:
     """Return a fill of diagonal stripes, the look of a missing figure in any print."""
     stops = []
     for step in range(steps):
-        colour = MISSING_STRIPE if step % 2 else PAPER
+        colour = MISSING_STRIPE if step % 2 else MISSING_COLOUR
         stops += [{"offset": step / steps, "color": colour}, {"offset": (step + 1) / steps, "color": colour}]
     return {"gradient": "linear", "x1": 0, "y1": 0, "x2": 1, "y2": 1, "stops": stops}
 
@@ -113,14 +113,9 @@ def shade_encoding(shades: Shades, *, legend: Spec | None) -> Spec:
     }
 
 
-def shade_legend(shades: Shades, columns: int = 3) -> Spec:
-    """Return the legend of field `shade`, in which the missing are striped as they are in the picture."""
-    striped = {"test": f"datum.value === '{shades.none.legend}'", "value": stripes(6)}
-    return {
-        "title": None,
-        "columns": columns,
-        "encoding": {"symbols": {"update": {"fill": [striped, {"scale": "fill", "field": "value"}]}}},
-    }
+def shade_legend() -> Spec:
+    """Return the legend of field `shade`."""
+    return {"title": None, "columns": 3}
 
 
 def figure_tooltip(name: str) -> list[Spec]:
@@ -136,7 +131,7 @@ def _fill_layer(layer: str, shades: Shades, look: Look, tooltip: str) -> Spec:
         "mark": {"type": "geoshape", "stroke": PAPER, "strokeWidth": look.font_size / 12, "cursor": "pointer"},
         "encoding": {
             "shape": {"field": "geo", "type": "geojson"},
-            "fill": shade_encoding(shades, legend=shade_legend(shades)),
+            "fill": shade_encoding(shades, legend=shade_legend()),
             "tooltip": figure_tooltip(tooltip),
         },
     }

@@ -7,6 +7,7 @@ import pandas as pd
 
 from charts.theme import QUIET_INK, Look, Spec, chart_config
 
+Row = dict[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 
@@ -39,7 +40,7 @@ def make_picture(view: Spec, values: pd.DataFrame, alt: str, look: Look) -> Pict
         "padding": 4,
         **view,
     }
-    return Picture(spec, values.astype(object).where(values.notna(), None), alt)
+    return Picture(spec, values, alt)
 
 
 def draw_nothing(sentence: str, look: Look) -> Picture:
@@ -60,6 +61,3 @@ def join_names(names: list[str], most: int = 5) -> str:
     """Return names for an alt text: 郑州、开封等18个."""
     shown = "、".join(names[:most])
     return f"{shown}等{len(names)}个" if len(names) > most else shown
-
-
-Row = dict[str, Any]

@@ -33,7 +33,9 @@ def render_png(picture: Picture, width_mm: float = 156, dpi: int = 300) -> bytes
 
 
 def _records(values: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in values.to_dict("records")]
+    # JSON knows no NaN, and a text "nan" would be drawn as one.
+    texts = values.astype(object).where(values.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in texts.to_dict("records")]
 
 
 @lru_cache(maxsize=128)

@@ -26,6 +26,8 @@ ROW_COLUMNS = (
     "rank_text",  # str
     "is_missing",  # bool
 )
+# Columns of the assessment's frames that rows are made of.
+USED_COLUMNS = ("score", "value", "rating", "state", "band", "rank", "rank_n", "tied")
 
 
 def shades_for(scheme: Scheme, shown: str) -> Shades:
@@ -44,21 +46,38 @@ def describe(assessment: Assessment, shown: str) -> str:
 
 def figure_rows(assessment: Assessment, areas: tuple[Area, ...], shown: str = TOTAL) -> pd.DataFrame:
     """Return one row per area for the total, a category or an indicator that is a share; columns ROW_COLUMNS."""
-    shades = shades_for(assessment.scheme, shown)
+    return pd.DataFrame(figure_records(assessment, areas, (shown,)), columns=list(ROW_COLUMNS))
+
+
+def figure_records(assessment: Assessment, areas: tuple[Area, ...], all_shown: tuple[str, ...]) -> list[Row]:
+    """Return the rows of several figures, figure by figure, with `shown` besides ROW_COLUMNS."""
+    names = dict(zip(areas, distinct_names(areas), strict=True))
+    rows = []
+    for shown in all_shown:
+        shades = shades_for(assessment.scheme, shown)
+        build = _share_row if "." in shown else score_row
+        records = _records_of(assessment, shown, {area.area_code for area in areas})
+        for area in areas:
+            figure = build(records.get(area.area_code, {}), shades, assessment.scheme)
+            rows.append({"code": area.area_code, "name": names[area], "shown": shown} | figure)
+    return rows
+
+
+def _records_of(assessment: Assessment, shown: str, codes: set[str]) -> dict[str, Row]:
+    """Return the rows of the assessment's frame for one figure by area code, only of these areas."""
     if "." in shown:
-        found = assessment.indicators.loc[assessment.indicators["indicator_id"] == shown]
+        frame, column, key = assessment.indicators, "indicator_id", shown
     elif shown == TOTAL:
-        found = assessment.totals
+        frame, column, key = assessment.totals, None, None
     else:
-        found = assessment.categories.loc[assessment.categories["category_id"] == int(shown)]
-    build = _share_row if "." in shown else score_row
-    records = {record["area_code"]: record for record in found.to_dict("records")}
-    names = distinct_names(areas)
-    rows = [
-        {"code": area.area_code, "name": name, **build(records.get(area.area_code, {}), shades, assessment.scheme)}
-        for area, name in zip(areas, names, strict=True)
-    ]
-    return pd.DataFrame(rows, columns=list(ROW_COLUMNS))
+        frame, column, key = assessment.categories, "category_id", int(shown)
+    wanted = frame["area_code"].isin(codes).to_numpy()
+    if column is not None:
+        wanted = wanted & (frame[column] == key).to_numpy()
+    found = frame.loc[wanted]
+    columns = {name: found[name].tolist() for name in USED_COLUMNS if name in found}
+    records = (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
+    return dict(zip(found["area_code"].tolist(), records, strict=True))
 
 
 def score_row(record: Row, shades: Shades, scheme: Scheme) -> Row:

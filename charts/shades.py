@@ -31,7 +31,9 @@ class Shades:
     @cached_property
     def none(self) -> Shade:
         """Return the class of areas without a value."""
-        return Shade(self.missing, MISSING_MARK, f"{MISSING_MARK} {self.missing}", MISSING_COLOUR, INK, float("nan"))
+        return Shade(
+            self.missing, MISSING_MARK, f"{MISSING_MARK} {self.missing}（斜纹）", MISSING_COLOUR, INK, float("nan")
+        )
 
     def of(self, value: float) -> Shade:
         """Return the best class that an unrounded value reaches (the last one below all of them)."""

@@ -21,10 +21,10 @@ PAPER = "#FFFFFF"
 # that need attention stand out; blue-green against orange-brown survives red-green colour blindness. Tested.
 BAND_COLOURS = ("#BFE1DC", "#7DB7C4", "#CC8033", "#822B26")
 # Text that is legible on each of them.
-BAND_INKS = (INK, INK, PAPER, PAPER)
+BAND_INKS = (INK, INK, INK, PAPER)
 # Nothing to show: near white with grey stripes, a look no band has.
-MISSING_COLOUR = "#F1F1F1"
-MISSING_STRIPE = "#B4B9BB"
+MISSING_COLOUR = "#F4F4F4"
+MISSING_STRIPE = "#C6CCCF"
 MISSING_MARK = "—"
 
 

@@ -29,7 +29,7 @@ def henan_areas() -> Areas:
             kind = "市辖区" if place["name"].endswith("区") else "县"
             found.append(Area(code, place["name"], place["name"], "county", kind, f"{code[:4]}00", code, 2000))
     found.append(Area("4101Z1", "郑州航空港经济综合实验区", "航空港区", "county", "功能区", "410100", None, 3000))
-    return Areas(tuple(found))
+    return Areas(tuple(sorted(found, key=lambda area: (area.sort_order, area.area_code))))
 
 
 def _unit(code: str, name: str) -> Area:
