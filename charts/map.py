@@ -15,7 +15,6 @@ PICK = "pick"
 
 # Equal areas, and the shape people know from the wall map; parallels a sixth inside 31.4° and 36.4° N.
 PROJECTION: Spec = {"type": "conicEqualArea", "parallels": [32.2, 35.6], "rotate": [-113.5, 0, 0], "center": [0, 34]}
-KM_PER_DEGREE = 111.2
 
 
 def draw_unit_map(assessment: Assessment, shown: str = TOTAL, look: Look = SCREEN) -> Picture:
@@ -31,12 +30,12 @@ def draw_unit_map(assessment: Assessment, shown: str = TOTAL, look: Look = SCREE
     values = _on_shapes(rows, assessment.areas)
     alt = f"河南省各地{name}分布图：{count_shades(rows)}。"
     layers = [
-        _fill_layer("unit", shades_for(assessment.scheme, shown), look, tooltip=name),
-        _outline_layer("province", look, width=1.2),
-        _picked_layer("unit", look),
-        *_label_layers(look, "datum.is_label", "min(width, height * 1.1) / 60"),
+        fill_layer("unit", shades_for(assessment.scheme, shown), look, tooltip=name),
+        outline_layer("province", look),
+        picked_layer("unit", look),
+        *label_layers(look, "datum.is_label", "min(width, height * 1.1) / 60"),
     ]
-    return make_picture(_map_view(layers, look), values, alt, look)
+    return make_picture(map_view(layers, look), values, alt, look)
 
 
 def undrawn_areas(areas: Areas) -> tuple[Area, ...]:
@@ -71,7 +70,8 @@ def _on_shapes(rows: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     return pd.DataFrame(found)
 
 
-def _map_view(layers: list[Spec], look: Look) -> Spec:
+def map_view(layers: list[Spec], look: Look) -> Spec:
+    """Return the view of a map: projection, click selection on layer `shapes`, and the caption every map carries."""
     caption: Spec = {"text": map_settings().caption, "orient": "bottom", "anchor": "end", "offset": 4}
     return {
         "title": caption,
@@ -124,11 +124,13 @@ def figure_tooltip(name: str) -> list[Spec]:
     return [{"field": field, "type": "nominal", "title": title} for field, title in fields.items()]
 
 
-def _fill_layer(layer: str, shades: Shades, look: Look, tooltip: str) -> Spec:
+def fill_layer(layer: str, shades: Shades, look: Look, tooltip: str, stroke_share: float = 1.0) -> Spec:
+    """Return the layer of coloured shapes, the only one that answers to clicks."""
+    width = look.font_size / 12 * stroke_share
     return {
         "name": "shapes",
         "transform": [_lookup(layer, look)],
-        "mark": {"type": "geoshape", "stroke": PAPER, "strokeWidth": look.font_size / 12, "cursor": "pointer"},
+        "mark": {"type": "geoshape", "stroke": PAPER, "strokeWidth": width, "cursor": "pointer"},
         "encoding": {
             "shape": {"field": "geo", "type": "geojson"},
             "fill": shade_encoding(shades, legend=shade_legend()),
@@ -137,14 +139,28 @@ def _fill_layer(layer: str, shades: Shades, look: Look, tooltip: str) -> Spec:
     }
 
 
-def _outline_layer(layer: str, look: Look, width: float) -> Spec:
+def outline_layer(layer: str, look: Look) -> Spec:
+    """Return the outlines of all shapes of a layer."""
+    return {"data": _shapes(layer, look), "mark": _outline(look)}
+
+
+def outline_by_lookup(layer: str, key: str, look: Look) -> Spec:
+    """Return the outlines of those shapes of a layer that the rows name in `key`."""
     return {
-        "data": _shapes(layer, look),
-        "mark": {"type": "geoshape", "fill": None, "stroke": QUIET_INK, "strokeWidth": width * look.font_size / 14},
+        "transform": [
+            {"aggregate": [{"op": "count", "as": "members"}], "groupby": [key]},
+            _lookup(layer, look, key),
+        ],
+        "mark": _outline(look),
+        "encoding": {"shape": {"field": "geo", "type": "geojson"}},
     }
 
 
-def _picked_layer(layer: str, look: Look) -> Spec:
+def _outline(look: Look) -> Spec:
+    return {"type": "geoshape", "fill": None, "stroke": QUIET_INK, "strokeWidth": look.font_size / 12}
+
+
+def picked_layer(layer: str, look: Look) -> Spec:
     """Return the dark outline of the picked shape; a stroke on the shapes themselves would be half covered."""
     return {
         "transform": [{"filter": {"param": PICK, "empty": False}}, _lookup(layer, look)],
@@ -153,15 +169,21 @@ def _picked_layer(layer: str, look: Look) -> Spec:
     }
 
 
-def _label_layers(look: Look, test: str, size: str) -> list[Spec]:
-    """Return name over figure, each twice: a white halo below the text keeps it legible on every colour."""
+def label_layers(look: Look, test: str, size: str, fields: tuple[str, ...] = ("name", "label")) -> list[Spec]:
+    """Return one or two lines of text, each twice: a white halo below keeps it legible on every colour."""
     font_size = {"expr": f"clamp({size}, {look.font_size * 0.7}, {look.font_size * 1.3})"}
-    lines = (("name", "bottom", "normal"), ("label", "top", "bold"))
+    baselines = ("middle",) if len(fields) == 1 else ("bottom", "top")
     halo: Spec = {"stroke": PAPER, "strokeWidth": look.font_size / 4.5, "strokeJoin": "round"}
     return [
         {
             "transform": [{"filter": test}],
-            "mark": {"type": "text", "baseline": baseline, "fontSize": font_size, "fontWeight": weight, **extra},
+            "mark": {
+                "type": "text",
+                "baseline": baseline,
+                "fontSize": font_size,
+                "fontWeight": "bold" if baseline == "top" else "normal",
+                **extra,
+            },
             "encoding": {
                 "longitude": {"field": "lon", "type": "quantitative"},
                 "latitude": {"field": "lat", "type": "quantitative"},
@@ -169,5 +191,5 @@ def _label_layers(look: Look, test: str, size: str) -> list[Spec]:
             },
         }
         for extra in (halo, {})
-        for field, baseline, weight in lines
+        for field, baseline in zip(fields, baselines, strict=True)
     ]

@@ -26,7 +26,9 @@ def render_png(picture: Picture, width_mm: float = 156, dpi: int = 300) -> bytes
     Draw the picture with `PAPER_LOOK`, whose sizes are points.
     """
     spec = deepcopy(picture.spec)
-    spec["width"] = width_mm / MM_PER_INCH * POINTS_PER_INCH
+    # Panels keep their own width.
+    if "width" in spec:
+        spec["width"] = width_mm / MM_PER_INCH * POINTS_PER_INCH
     if picture.values is not None:
         spec["data"] = {"values": _records(picture.values)}
     return _render(json.dumps(spec, ensure_ascii=False, allow_nan=False), dpi)

@@ -38,7 +38,12 @@ def sorted_rows(rows: pd.DataFrame) -> pd.DataFrame:
         label if missing else f"{label}　{band}"
         for label, band, missing in zip(ordered["label"], ordered["band"], ordered["is_missing"], strict=True)
     ]
-    return ordered.assign(heading=ranks + ordered["name"], bar_text=bands)
+    return ordered.assign(heading=ranks + _same_width(ordered["name"]), bar_text=bands)
+
+
+def _same_width(names: pd.Series) -> pd.Series:
+    """Return the names filled up with blanks of a character's width, so that the ranks before them stand in line."""
+    return names.str.pad(int(names.str.len().max()), side="right", fillchar="　")
 
 
 def bar_view(fill: Spec, longest: float, name: str, look: Look) -> Spec:

@@ -51,33 +51,42 @@ def figure_rows(assessment: Assessment, areas: tuple[Area, ...], shown: str = TO
 
 def figure_records(assessment: Assessment, areas: tuple[Area, ...], all_shown: tuple[str, ...]) -> list[Row]:
     """Return the rows of several figures, figure by figure, with `shown` besides ROW_COLUMNS."""
-    names = dict(zip(areas, distinct_names(areas), strict=True))
+    names = distinct_names(areas)
+    found = _found_records(assessment, all_shown, {area.area_code for area in areas})
     rows = []
     for shown in all_shown:
         shades = shades_for(assessment.scheme, shown)
         build = _share_row if "." in shown else score_row
-        records = _records_of(assessment, shown, {area.area_code for area in areas})
-        for area in areas:
-            figure = build(records.get(area.area_code, {}), shades, assessment.scheme)
-            rows.append({"code": area.area_code, "name": names[area], "shown": shown} | figure)
+        for area, name in zip(areas, names, strict=True):
+            record = found.get((shown, area.area_code), {})
+            rows.append(
+                {"code": area.area_code, "name": name, "shown": shown} | build(record, shades, assessment.scheme)
+            )
     return rows
 
 
-def _records_of(assessment: Assessment, shown: str, codes: set[str]) -> dict[str, Row]:
-    """Return the rows of the assessment's frame for one figure by area code, only of these areas."""
-    if "." in shown:
-        frame, column, key = assessment.indicators, "indicator_id", shown
-    elif shown == TOTAL:
-        frame, column, key = assessment.totals, None, None
-    else:
-        frame, column, key = assessment.categories, "category_id", int(shown)
-    wanted = frame["area_code"].isin(codes).to_numpy()
-    if column is not None:
-        wanted = wanted & (frame[column] == key).to_numpy()
-    found = frame.loc[wanted]
-    columns = {name: found[name].tolist() for name in USED_COLUMNS if name in found}
-    records = (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
-    return dict(zip(found["area_code"].tolist(), records, strict=True))
+def _found_records(assessment: Assessment, all_shown: tuple[str, ...], codes: set[str]) -> dict[tuple[str, str], Row]:
+    """Return the rows of the assessment's frames for these figures and areas by figure and area code."""
+    found: dict[tuple[str, str], Row] = {}
+    has_indicator = any("." in shown for shown in all_shown)
+    has_category = any("." not in shown and shown != TOTAL for shown in all_shown)
+    for frame, figure, is_needed in (
+        (assessment.totals, None, TOTAL in all_shown),
+        (assessment.categories, "category_id", has_category),
+        (assessment.indicators, "indicator_id", has_indicator),
+    ):
+        if not is_needed:
+            continue
+        figures = [TOTAL] * len(frame) if figure is None else [str(value) for value in frame[figure].tolist()]
+        keys = list(zip(figures, frame["area_code"].tolist(), strict=True))
+        places = [place for place, (shown, code) in enumerate(keys) if shown in all_shown and code in codes]
+        if places:
+            columns = [name for name in USED_COLUMNS if name in frame]
+            rows = zip(*(frame[name].iloc[places].tolist() for name in columns), strict=True)
+            found |= {
+                keys[place]: dict(zip(columns, row, strict=True)) for place, row in zip(places, rows, strict=True)
+            }
+    return found
 
 
 def score_row(record: Row, shades: Shades, scheme: Scheme) -> Row:
