@@ -67,7 +67,7 @@ def _rank_cell(facts: Facts, area: Area) -> Cell:
     rank, total = facts.rank(area), facts.total(area)
     if rank is None:
         return "—" if area.level == "province" else "不排名"
-    return Figure(rank.name, rank.value, "", f"{int(rank.value)}{'（并列）' if total.tied else ''}")
+    return Figure(rank.name, rank.value, "", f"{'并列' if total.tied else ''}{int(rank.value)}")
 
 
 def tabulate_ranking(facts: Facts) -> list[Row]:

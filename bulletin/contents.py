@@ -56,7 +56,7 @@ class Contents:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        return find_problems(self.facts, PROBLEMS_NAMED[self.kind])
+        return find_problems(self.facts, PROBLEMS_NAMED[self.kind], brief=self.kind is Kind.REPORT)
 
     @cached_property
     def cases(self) -> tuple[Passage, ...]:

@@ -28,12 +28,16 @@ class Problem:
     severity: float
 
 
-def find_problems(facts: Facts, most: int) -> tuple[Problem, ...]:
-    """Return the most serious problems, in the order of the scheme's categories."""
-    found = [problem for category in facts.assessment.scheme.category if (problem := _of_category(facts, category))]
+def find_problems(facts: Facts, most: int, *, brief: bool) -> tuple[Problem, ...]:
+    """Return the most serious problems, in the order of the scheme's categories.
+
+    `brief` (the report upwards) keeps the worst indicator of a category, and fewer places that contradict themselves.
+    """
+    categories = facts.assessment.scheme.category
+    found = [problem for category in categories if (problem := _of_category(facts, category, brief=brief))]
     worst = sorted(found, key=lambda problem: -problem.severity)[:most]
     by_category = [problem for problem in found if problem in worst]
-    beside = (_of_coverage(facts), _of_contradictions(facts))
+    beside = (_of_coverage(facts), _of_contradictions(facts, 3 if brief else 5))
     return (*by_category, *(problem for problem in beside if problem is not None))
 
 
@@ -42,21 +46,23 @@ def heading(problem: Problem, place: int) -> str:
     return f"（{ORDINALS[place]}）{problem.title}"
 
 
-def _of_category(facts: Facts, category: Category) -> Problem | None:
-    said: list[Passage] = []
-    named: list[Decision] = []
-    for indicator in facts.indicators:
-        if indicator.category != category.id or not indicator.judged or indicator.evidence == "自报":
-            continue
-        decisions = [decision for decision in decide_problems(facts, indicator.id) if decision.is_named]
-        if decisions:
-            said.append(_write_indicator(facts, indicator, decisions[:MOST_PLACES]))
-            named += decisions[:MOST_PLACES]
-    if not named:
+def _of_category(facts: Facts, category: Category, *, brief: bool) -> Problem | None:
+    found = [
+        named[:MOST_PLACES]
+        for indicator in facts.indicators
+        if indicator.category == category.id and indicator.judged and indicator.evidence != "自报"
+        and (named := [decision for decision in decide_problems(facts, indicator.id) if decision.is_named])
+    ]  # fmt: skip
+    if not found:
         return None
-    severity = 100 - min(decision.value.points or 0 for decision in named)
-    units = tuple(dict.fromkeys(decision.area for decision in named))
-    return Problem(category.name, join(said, ""), units, severity)
+    kept = [min(found, key=_worst_points)] if brief else found
+    units = tuple(dict.fromkeys(decision.area for decisions in kept for decision in decisions))
+    said = [_write_indicator(facts, decisions[0].value.indicator, decisions) for decisions in kept]
+    return Problem(category.name, join(said, ""), units, 100 - min(map(_worst_points, found)))
+
+
+def _worst_points(decisions: list[Decision]) -> float:
+    return min(decision.value.points or 0 for decision in decisions)
 
 
 def _write_indicator(facts: Facts, indicator: Indicator, decisions: list[Decision]) -> Passage:
@@ -133,7 +139,7 @@ def _write_rushed(facts: Facts, codes: list[str]) -> Iterator[Passage]:
         yield say("{names}到校督导集中在月末两日，常态化督导不够。", names=names)
 
 
-def _of_contradictions(facts: Facts) -> Problem | None:
+def _of_contradictions(facts: Facts, most: int) -> Problem | None:
     """Return places whose self-reports and inspections differ widely; the units first, then counties of other units."""
     matters = [matter for matter in facts.attention if matter.kind == CONTRADICTION]
     units = {matter.area_code for matter in matters if matter.area_code in facts.cards}
@@ -141,7 +147,7 @@ def _of_contradictions(facts: Facts) -> Problem | None:
     told = [m for m in matters if m.area_code in units or areas.unit_of(m.area_code).area_code not in units]
     if not told:
         return None
-    shown = told[:5]
+    shown = told[:most]
     contrasts = {contrast.reported: contrast for contrast in facts.assessment.scheme.contrast}
     parts = [
         _write_gap(facts, areas[m.area_code], m.indicator_id or "", contrasts[m.indicator_id or ""].visited)

@@ -19,7 +19,10 @@ CUTOFF = date(2022, 12, 20)
 _CITIES = (
     "郑州 开封 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 信阳 周口 驻马店".split()
 )
-_DIRECT = "巩义市 兰考县 汝州市 滑县 长垣市 邓州市 永城市 固始县 鹿邑县 新蔡县".split()
+_DIRECT = {
+    "410181": "巩义市", "410225": "兰考县", "410482": "汝州市", "410526": "滑县", "410783": "长垣市",
+    "411381": "邓州市", "411481": "永城市", "411525": "固始县", "411628": "鹿邑县", "411729": "新蔡县",
+}  # fmt: skip
 
 
 def unit_areas() -> list[Area]:
@@ -28,9 +31,9 @@ def unit_areas() -> list[Area]:
     for place, name in enumerate(_CITIES, 1):
         found.append(Area(f"41{place:02}00", f"{name}市", name, "city", "省辖市", "410000", None, place))
     found.append(Area("419001", "济源示范区", "济源", "county", "示范区", "410000", None, 18))
-    for place, name in enumerate(_DIRECT, 19):
+    for place, (code, name) in enumerate(_DIRECT.items(), 19):
         kind = "省直管市" if name.endswith("市") else "省直管县"
-        found.append(Area(f"4188{place}", name, name.rstrip("市县") or name, "county", kind, "410000", None, place))
+        found.append(Area(code, name, name.rstrip("市县") if len(name) > 2 else name, "county", kind, "410000", None, place))
     for place, name in enumerate(("中原区", "二七区"), 40):
         found.append(Area(f"4101{place}", name, name[:2], "county", "市辖区", "410100", None, place))
     return found
@@ -42,10 +45,10 @@ class Province:
 
     areas: list[Area] = field(default_factory=unit_areas)
     unreported: tuple[str, ...] = ("411700",)
-    carried: tuple[str, ...] = ("418821",)
+    carried: tuple[str, ...] = ("410482",)
     late: tuple[str, ...] = ("411700", "410300")
     contradicting: str = "411600"
-    never_visited: str = "418828"
+    never_visited: str = "411729"
     replaced: dict[tuple[str, str], float] = field(default_factory=dict)
     """Counts set by hand, by area and measure."""
 

@@ -1,0 +1,98 @@
+"""The command line of the bulletin: `python -m bulletin write …`, `python -m bulletin templates …`."""
+
+import argparse
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bulletin.kinds import Kind
+from bulletin.layout.documents import build_template
+from bulletin.writing import TEMPLATE_FOLDER, write_bulletin
+from data_access.shared.assessments import read_assessment
+from data_access.shared.engine import open_database
+from data_access.shared.quarters import read_is_demo
+from supervision.assessment import Assessment
+from supervision.faults import Fault, InputRejected
+from supervision.periods import Quarter, check_cutoff, default_cutoff, print_date
+from supervision.scheme import scheme_for
+
+DONE, FAILED = 0, 1
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 not done, 2 wrongly called."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except Fault as fault:
+        print(f"未完成：{fault.sentence}", file=sys.stderr)
+    except OSError as fault:
+        print(f"未完成：文件 {fault.filename} 无法读写，请核对路径和权限。", file=sys.stderr)
+    return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bulletin", description="生成季度“双减”督导通报和报告（Word）。")
+    commands = parser.add_subparsers(required=True, metavar="命令")
+    write = commands.add_parser("write", help="生成一份通报或报告", description="由数据库生成一份 Word 送审稿。")
+    write.add_argument("--quarter", required=True, metavar="季度", help="如 2022Q4")
+    write.add_argument(
+        "--kind", required=True, choices=[str(kind) for kind in Kind], help="report 报告（报省委、省政府），circular 通报"
+    )
+    write.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .docx 文件")
+    write.add_argument("--cutoff", metavar="日期", help="数据截止日，如 2022-12-20；默认第三个月20日，未到则为今天")
+    write.add_argument("--url", metavar="地址", help="数据库地址；默认取 DASHBOARD_DATABASE_URL，未设则用演示库")
+    write.set_defaults(run=_write)
+    templates = commands.add_parser(
+        "templates", help="重新生成两份模板", description="重新生成 Word 模板；已有的模板默认不覆盖，以免丢失人工修改。"
+    )
+    templates.add_argument("--out", type=Path, default=TEMPLATE_FOLDER, metavar="文件夹", help="写到哪个文件夹")
+    templates.add_argument("--force", action="store_true", help="覆盖已有模板")
+    templates.set_defaults(run=_build_templates)
+    return parser
+
+
+def _write(options: argparse.Namespace) -> int:
+    quarter, kind = Quarter.parse(options.quarter), Kind(options.kind)
+    if options.out.suffix.lower() != ".docx":
+        raise InputRejected(f"输出文件“{options.out.name}”应以 .docx 结尾。")
+    cutoff = _cutoff(options.cutoff, quarter)
+    print(f"1/3 读取数据：{quarter.name}，数据截止{print_date(cutoff)}")
+    assessment, is_demo = _read(options.url, quarter, cutoff)
+    print(f"2/3 撰写{kind.word}、绘图、排版")
+    written = write_bulletin(assessment, kind, is_demo=is_demo, out=options.out)
+    print(f"3/3 已写入 {written}（{written.stat().st_size // 1024} KB，送审稿，文号、签发人、日期待填）")
+    return DONE
+
+
+def _cutoff(given: str | None, quarter: Quarter) -> date:
+    if given is None:
+        today = datetime.now(SHANGHAI).date()
+        return default_cutoff(quarter, scheme_for(quarter).cutoff.day_of_third_month, today)
+    try:
+        return check_cutoff(quarter, date.fromisoformat(given))
+    except ValueError as cause:
+        raise InputRejected(f"数据截止日“{given}”无法识别，应写作 2022-12-20 这样的形式。") from cause
+
+
+def _read(url: str | None, quarter: Quarter, cutoff: date) -> tuple[Assessment, bool]:
+    engine = open_database(url)
+    with engine.connect() as connection:
+        return read_assessment(connection, quarter, cutoff), read_is_demo(connection)
+
+
+def _build_templates(options: argparse.Namespace) -> int:
+    options.out.mkdir(parents=True, exist_ok=True)
+    for kind in Kind:
+        target = options.out / f"{kind}.docx"
+        if target.exists() and not options.force:
+            raise InputRejected(f"{target.name} 已存在，可能有人工修改。确需覆盖请加 --force。")
+        target.write_bytes(build_template(kind))
+        print(f"已写入 {target}")
+    return DONE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

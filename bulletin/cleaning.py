@@ -1,0 +1,40 @@
+"""Text from the database made safe for a Word file: what XML cannot hold goes, what a template could take for its own is broken."""
+
+import logging
+import re
+from typing import Any
+
+from bulletin.figures import Figure, Passage
+
+_LOG = logging.getLogger(__name__)
+
+# Not allowed in XML 1.0, or moved by docxtpl to a new paragraph or page (bell, form feed); a lone surrogate would
+# silently lose everything after it.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Marks of a template, and docxtpl's own escapes for them ({_{ becomes {{ after rendering). A zero-width space between
+# the two characters keeps the name as people read it, and no later pass can take it for a tag.
+_MARKS = re.compile(r"\{(?=_?[{%#])|(?<=\{)_(?=\{)|[}%#](?=_?\})|(?<=\})_(?=\})")
+_ZERO_WIDTH = "\u200b"
+_BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
+
+
+def clean_text(text: str) -> str:
+    """Return the text on one line, without characters that a Word file cannot hold and without template escapes."""
+    cleaned = _BREAKS.sub(" ", text)
+    cleaned = _UNPRINTABLE.sub("", cleaned)
+    if cleaned != text:
+        _LOG.warning("removed characters that a document cannot hold from %r", text)
+    return _MARKS.sub(lambda found: found[0] + _ZERO_WIDTH, cleaned)
+
+
+def clean(value: Any) -> Any:
+    """Return a context value as plain cleaned text, numbers, lists and dictionaries; other objects are left as they are."""
+    if isinstance(value, (Figure, Passage)):
+        return clean_text(str(value))
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, dict):
+        return {key: clean(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [clean(part) for part in value]
+    return value

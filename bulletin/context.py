@@ -1,0 +1,86 @@
+"""The context of a template: names that staff may use, plain text and lists only."""
+
+from typing import Any
+
+from bulletin.contents import Contents
+from bulletin.fields import COPIES, RECIPIENTS, PersonFields
+from bulletin.sections.cautions import write_provisional
+from bulletin.sections.problems import heading
+from bulletin.titles import write_title
+
+DRAFT_MARK = "送审稿"
+DEMO_MARK = "演示数据"
+
+
+def build_context(contents: Contents, fields: PersonFields) -> dict[str, Any]:
+    """Return the values of a template by name, still with figures in them; see bulletin_templates/README.md."""
+    return {**_frame(contents, fields), **_texts(contents), **_notes(contents), **contents.tables}
+
+
+def _frame(contents: Contents, fields: PersonFields) -> dict[str, Any]:
+    """Return what stands around the text: office, number, title, recipients, marks."""
+    assessment, kind = contents.facts.assessment, contents.kind
+    office = assessment.scheme.office
+    title_lines = write_title(kind, assessment.quarter, office)
+    return {
+        "title": "".join(title_lines),
+        "title_lines": title_lines,
+        "quarter_name": assessment.quarter.name,
+        "office_name": office.name,
+        "document_number": fields.document_number,
+        "signer": fields.signer,
+        "issue_date": fields.issue_date,
+        "printing_date": fields.printing_date,
+        "recipients": RECIPIENTS[kind],
+        "copies_to": COPIES,
+        "is_demo": contents.is_demo,
+        "is_draft": fields.is_open,
+        "page_mark": _page_mark(contents, fields),
+    }
+
+
+def _page_mark(contents: Contents, fields: PersonFields) -> str:
+    """Return the line at the top of every page: draft, invented figures; nothing on a finished document."""
+    marks = [mark for mark, is_due in ((DRAFT_MARK, fields.is_open), (DEMO_MARK, contents.is_demo)) if is_due]
+    return "　".join(marks)
+
+
+def _texts(contents: Contents) -> dict[str, Any]:
+    return {
+        "cautions": contents.cautions,
+        "overview": contents.overview,
+        "rankings": contents.rankings,
+        "achievements": contents.achievements,
+        "problems": [
+            {"heading": heading(problem, place), "text": problem.body} for place, problem in enumerate(contents.problems)
+        ],
+        "cases": contents.cases,
+        "next_steps": contents.next_steps,
+    }
+
+
+def _notes(contents: Contents) -> dict[str, Any]:
+    """Return the annexes' titles and the notes under their tables."""
+    facts, scheme = contents.facts, contents.facts.assessment.scheme
+    titles = contents.annex_titles
+    return {
+        "annex_titles": titles,
+        "annexes": [f"{number}．{title}" for number, title in enumerate(titles, 1)],
+        "categories": [category.short_name for category in scheme.category],
+        "band_legend": "、".join(f"{band.mark}{band.name}（{band.at_least:g}分及以上）" for band in scheme.band),
+        "cutoff_note": write_provisional(facts),
+        "coverage_note": _coverage_note(contents),
+        "scheme_note": f"{scheme.name}；{scheme.source}。得分＝（指标值－起点）÷（目标－起点）×100，限于0～100分。",
+        "small_samples": contents.small_samples,
+    }
+
+
+def _coverage_note(contents: Contents) -> str:
+    """Return the definition of coverage, and the teaching points, which are not counted as schools."""
+    facts = contents.facts
+    count = facts.assessment.count
+    due, visited = (count(facts.province.area_code, f"point_months_{part}") for part in ("due", "visited"))
+    note = f"{facts.value(facts.province, '0.1').indicator.note}。"
+    if not due:
+        return note
+    return note.replace("；教学点另列", "") + f"教学点不计校数，另有应督导{due:,.0f}点月、已督导{visited or 0:,.0f}点月。"

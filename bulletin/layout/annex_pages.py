@@ -1,0 +1,108 @@
+"""The pages behind the text: four tables and the pictures."""
+
+from bulletin.layout.markup import cell, each, only_if, paragraph, row, statement_row, table
+from bulletin.layout.sections import LANDSCAPE, PORTRAIT, ending, section
+
+_BREAK = "<w:pageBreakBefore/>"
+
+
+def write_annexes() -> str:
+    """Return all annexes, each on a new page; the wide table has a section of its own."""
+    return "".join(
+        (
+            _categories(),
+            ending(section(LANDSCAPE, is_landscape=True)),
+            _ranking(),
+            _coverage(),
+            _definitions(),
+            _pictures(),
+            ending(section(PORTRAIT)),
+        )
+    )
+
+
+def _heading(number: int, *, on_new_page: bool = True) -> str:
+    mark = paragraph(f"附件{number}", "AnnexMark", _BREAK if on_new_page else "")
+    return mark + paragraph(f"{{{{ annex_titles[{number - 1}] }}}}", "AnnexTitle")
+
+
+def _table(heads: tuple[str, ...], cells: tuple[str, ...], widths: list[int], loop: str, left: tuple[int, ...]) -> str:
+    """Return a table of one row per item of a loop; columns listed in `left` hold running text."""
+    head = row([cell(text, width, "TableHead") for text, width in zip(heads, widths, strict=True)], is_head=True)
+    styles = ["TableLeft" if place in left else "TableText" for place in range(len(cells))]
+    body = row([cell(*each_cell) for each_cell in zip(cells, widths, styles, strict=True)])
+    return table([head, statement_row(f"for row in {loop}", widths), body, statement_row("endfor", widths)], widths)
+
+
+def _categories() -> str:
+    """Return annex 1: a column per category, looped, so that the scheme decides how many there are."""
+    name, score, total, rank = 1460, 800, 860, 812
+    widths = [name, 10, score, 10, total, rank]
+    head = row(
+        [
+            cell("地方", name, "TableHead"),
+            cell("{%tc for category in categories %}", 10, "TableHead"),
+            cell("{{ category }}", score, "TableHead"),
+            cell("{%tc endfor %}", 10, "TableHead"),
+            cell("综合得分", total, "TableHead"),
+            cell("名次", rank, "TableHead"),
+        ],
+        is_head=True,
+    )
+    body = row(
+        [
+            cell("{{ row.name }}", name, "TableSmall"),
+            cell("{%tc for score in row.cells %}", 10),
+            cell("{{ score }}", score, "TableSmall"),
+            cell("{%tc endfor %}", 10),
+            cell("{{ row.total }}", total, "TableSmall"),
+            cell("{{ row.rank }}", rank, "TableSmall"),
+        ]
+    )
+    rows = [head, statement_row("for row in group.rows", widths), body, statement_row("endfor", widths)]
+    groups = each(
+        "group in category_groups", paragraph("{{ group.title }}", "TableName") + table(rows, widths)
+    )
+    note = paragraph("注：{{ band_legend }}。{{ cutoff_note }}", "TableNote")
+    return _heading(1, on_new_page=False) + groups + note
+
+
+def _ranking() -> str:
+    widths = [1100, 1900, 1200, 900, 1700, 2045]
+    heads = ("名次", "地方", "综合得分", "等次", "较上季度", "说明")
+    cells = tuple(f"{{{{ row.{key} }}}}" for key in ("rank", "name", "total", "band", "change", "note"))
+    groups = each(
+        "group in ranking_groups",
+        paragraph("{{ group.title }}", "TableName") + _table(heads, cells, widths, "group.rows", (5,)),
+    )
+    samples = only_if(
+        "small_samples",
+        paragraph("注：样本不足、不参加该项指标排名的有——", "TableNote")
+        + each("line in small_samples", paragraph("{{ line }}", "TableNote")),
+    )
+    return _heading(2, on_new_page=False) + groups + samples
+
+
+def _coverage() -> str:
+    widths = [1500, 1150, 1150, 1000, 2045, 1000, 1000]
+    heads = ("地方", "应督导校月", "已督导校月", "覆盖率", "较上季度", "从未到校学校（所）", "到校督导（次）")
+    cells = tuple(f"{{{{ row.{key} }}}}" for key in ("name", "due", "visited", "share", "change", "never", "visits"))
+    note = paragraph("注：{{ coverage_note }}{{ cutoff_note }}", "TableNote")
+    return _heading(3) + _table(heads, cells, widths, "coverage_rows", ()) + note
+
+
+def _definitions() -> str:
+    widths = [600, 2100, 2450, 900, 1200, 1595]
+    heads = ("编号", "指标", "计算口径", "依据", "起点→目标", "备注")
+    cells = tuple(f"{{{{ row.{key} }}}}" for key in ("id", "name", "formula", "evidence", "goal", "note"))
+    note = paragraph("注：{{ scheme_note }}", "TableNote")
+    return _heading(4) + _table(heads, cells, widths, "definition_rows", (1, 2, 5)) + note
+
+
+def _pictures() -> str:
+    picture = (
+        paragraph("{{ picture.caption }}", "Caption")
+        + paragraph("{{ picture.image }}", "Picture")
+        + paragraph("{{ picture.note }}", "TableNote")
+    )
+    return _heading(5) + each("picture in pictures", picture)

@@ -1,0 +1,90 @@
+"""A template and a context made into a Word file: one pass, then canonical form, then our own checks."""
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+from jinja2 import TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+
+from bulletin.canonical import canonicalise
+from bulletin.checking import check_document
+from bulletin.cleaning import clean, clean_text
+from bulletin.environment import make_environment
+from bulletin.pictures import WIDTH_MM, PrintedPicture
+from supervision.faults import Fault
+
+
+class TemplateBroken(Fault):
+    """A template cannot be filled; the sentence says what staff must change in it."""
+
+
+class _DescribedImage(InlineImage):
+    """A picture that carries its description for readers who cannot see it."""
+
+    def __init__(self, template: DocxTemplate, picture: PrintedPicture) -> None:
+        super().__init__(template, io.BytesIO(picture.png), width=Mm(WIDTH_MM))
+        self._alt = clean_text(picture.alt)
+
+    def _insert_image(self) -> str:
+        inline = self.tpl.current_rendering_part.new_pic_inline(self.image_descriptor, self.width, self.height)
+        inline.docPr.set("descr", self._alt)
+        return f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+
+
+def render(template: Path, context: dict[str, Any], pictures: Sequence[PrintedPicture]) -> bytes:
+    """Return the filled document.
+
+    Raises TemplateBroken where the template uses an unknown name, a forbidden expression or broken syntax, or where
+    the finished file fails a check.
+    """
+    document = _open(template)
+    filled = clean(context) | {"pictures": [_picture(document, picture) for picture in pictures]}
+    try:
+        document.render(filled, make_environment(), autoescape=True)
+    except UndefinedError as cause:
+        raise TemplateBroken(f"模板 {template.name} 用到了系统没有提供的名称：{_named(cause)}。请核对拼写。") from cause
+    except SecurityError as cause:
+        raise TemplateBroken(f"模板 {template.name} 含有不允许的写法，模板只能引用数据，不能调用程序。") from cause
+    except TemplateSyntaxError as cause:
+        raise TemplateBroken(f"模板 {template.name} 的标记写法有误：{cause.message}。") from cause
+    canonicalise(document.docx)
+    return _checked(_saved(document), template)
+
+
+def _open(template: Path) -> DocxTemplate:
+    if not template.is_file():
+        raise TemplateBroken(f"找不到模板文件 {template.name}，请放回 bulletin_templates 文件夹。")
+    document = DocxTemplate(template)
+    try:
+        document.init_docx()
+    except Exception as cause:
+        raise TemplateBroken(f"模板 {template.name} 不是可用的 Word（.docx）文件。") from cause
+    return document
+
+
+def _picture(document: DocxTemplate, picture: PrintedPicture) -> dict[str, Any]:
+    words = {"caption": picture.caption, "note": picture.note}
+    return clean(words) | {"image": _DescribedImage(document, picture)}
+
+
+def _named(cause: UndefinedError) -> str:
+    """Return the unknown name of jinja's English message in Chinese quotes."""
+    parts = (cause.message or "").split("'")
+    return f"“{parts[-2]}”" if len(parts) > 2 else "（未能识别）"
+
+
+def _saved(document: DocxTemplate) -> bytes:
+    written = io.BytesIO()
+    document.docx.save(written)
+    return written.getvalue()
+
+
+def _checked(docx: bytes, template: Path) -> bytes:
+    faults = check_document(docx)
+    if faults:
+        raise TemplateBroken(f"用模板 {template.name} 生成的文件未通过检查：{'；'.join(faults[:5])}。")
+    return docx
