@@ -73,7 +73,7 @@ def draw_coverage_bars(
         return draw_nothing(f"{areas[parent].name}本月没有可以显示的{COVERAGE}。", look)
     values = sorted_rows(rows)
     values["bar_text"] = values["label"] + values["counts_text"].map(lambda text: f"　{text}" if text else "")
-    view = bar_view(shade_encoding(shades, legend=None), 1.0, COVERAGE, look)
+    view = bar_view(shade_encoding(shades, legend=None), 1.0, COVERAGE, look, text_ems=13)
     return make_picture(view, values, f"{areas[parent].name}各地{COVERAGE}：{count_shades(rows)}。", look)
 
 
@@ -89,7 +89,7 @@ def sum_coverage(coverage: pd.DataFrame, areas: Areas, members: tuple[Area, ...]
 
 
 def coverage_rows(coverage: pd.DataFrame, areas: tuple[Area, ...], shades: Shades) -> pd.DataFrame:
-    """Return one row per area: ROW_COLUMNS and `counts_text` (已到校／应督导)."""
+    """Return one row per area: ROW_COLUMNS and `counts_text` (visited and due: 1,506／1,555所)."""
     counts = {
         code: (float(due), float(visited))
         for code, due, visited in zip(
@@ -110,7 +110,7 @@ def _coverage_row(counts: tuple[float, float] | None, shades: Shades) -> Row:
     if due <= 0:
         return missing_row(shades, NOTHING_DUE)
     share = visited / due
-    counts_text = f"已到{print_count(visited)}所／应到{print_count(due)}所"
+    counts_text = f"{print_count(visited)}／{print_count(due)}所"
     return shaded_row(share, print_percent(share), shades.of(share)) | {"counts_text": counts_text}
 
 

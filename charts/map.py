@@ -93,7 +93,7 @@ def _lookup(layer: str, look: Look, key: str = "shape") -> Spec:
     return {"lookup": key, "from": {"data": _shapes(layer, look), "key": "properties.code"}, "as": "geo"}
 
 
-def stripes(steps: int = 14) -> Spec:
+def stripes(steps: int = 18) -> Spec:
     """Return a fill of diagonal stripes, the look of a missing figure in any print."""
     stops = []
     for step in range(steps):

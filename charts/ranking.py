@@ -46,8 +46,10 @@ def _same_width(names: pd.Series) -> pd.Series:
     return names.str.pad(int(names.str.len().max()), side="right", fillchar="　")
 
 
-def bar_view(fill: Spec, longest: float, name: str, look: Look) -> Spec:
-    """Return the view of horizontal bars with their text behind the end of the bar."""
+def bar_view(fill: Spec, longest: float, name: str, look: Look, text_ems: float = 8) -> Spec:
+    """Return the view of horizontal bars with their text, so many ems long, behind the end of the bar."""
+    room = f"{look.font_size * text_ems}"
+    scale: Spec = {"domainMin": 0, "domainMax": {"expr": f"{longest} * width / max(width - {room}, width / 4)"}}
     return {
         "autosize": {"type": "fit-x", "contains": "padding"},
         "width": look.spec_width,
@@ -56,8 +58,7 @@ def bar_view(fill: Spec, longest: float, name: str, look: Look) -> Spec:
         "transform": [{"calculate": "isValid(datum.value) ? datum.value : 0", "as": "length"}],
         "encoding": {
             "y": {"field": "heading", "type": "nominal", "sort": None, "axis": {"title": None}},
-            # A third more than the longest bar: room for the text.
-            "x": {"field": "length", "type": "quantitative", "axis": None, "scale": {"domain": [0, longest * 1.33]}},
+            "x": {"field": "length", "type": "quantitative", "axis": None, "scale": scale},
         },
         "layer": [
             {

@@ -1,5 +1,6 @@
 """The rows that charts draw: one per area, with the figure in print, its class and its words."""
 
+import numpy as np
 import pandas as pd
 
 from charts.picture import Row
@@ -35,13 +36,14 @@ def shades_for(scheme: Scheme, shown: str) -> Shades:
     return share_shades(scheme, "未报或不适用") if "." in shown else band_shades(scheme.band, "未评或不排名")
 
 
-def describe(assessment: Assessment, shown: str) -> str:
+def describe(assessment: Assessment, shown: str, *, short: bool = False) -> str:
     """Return the name of what is shown: 总分, 作业管理, 学校月度督导覆盖率."""
     if shown == TOTAL:
         return "总分"
     if "." in shown:
         return assessment.scheme.indicator_in(shown, assessment.quarter).name
-    return assessment.scheme.categories[int(shown)].name
+    category = assessment.scheme.categories[int(shown)]
+    return category.short_name if short else category.name
 
 
 def figure_rows(assessment: Assessment, areas: tuple[Area, ...], shown: str = TOTAL) -> pd.DataFrame:
@@ -77,15 +79,12 @@ def _found_records(assessment: Assessment, all_shown: tuple[str, ...], codes: se
     ):
         if not is_needed:
             continue
-        figures = [TOTAL] * len(frame) if figure is None else [str(value) for value in frame[figure].tolist()]
-        keys = list(zip(figures, frame["area_code"].tolist(), strict=True))
-        places = [place for place, (shown, code) in enumerate(keys) if shown in all_shown and code in codes]
-        if places:
-            columns = [name for name in USED_COLUMNS if name in frame]
-            rows = zip(*(frame[name].iloc[places].tolist() for name in columns), strict=True)
-            found |= {
-                keys[place]: dict(zip(columns, row, strict=True)) for place, row in zip(places, rows, strict=True)
-            }
+        places = np.flatnonzero(frame["area_code"].isin(codes).to_numpy())
+        columns = {name: frame[name].iloc[places].tolist() for name in USED_COLUMNS if name in frame}
+        owners = frame["area_code"].iloc[places].tolist()
+        figures = [TOTAL] * len(owners) if figure is None else map(str, frame[figure].iloc[places].tolist())
+        rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+        found |= zip(zip(figures, owners, strict=True), rows, strict=True)
     return found
 
 

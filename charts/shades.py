@@ -76,7 +76,7 @@ def band_shades(bands: tuple[Band, ...], missing: str = "未评") -> Shades:
     return Shades(tuple(shades), missing)
 
 
-def share_shades(scheme: Scheme, missing: str = "无应督导学校") -> Shades:
+def share_shades(scheme: Scheme, missing: str = "无数据或无应督导学校") -> Shades:
     """Return the classes of a share that should be 100 %: complete, two steps, below the scheme's attention line."""
     low = scheme.attention.coverage_below
     middle = (1.0 + low) / 2

@@ -6,113 +6,119 @@ import pandas as pd
 
 from charts.picture import Picture, Row, draw_nothing, make_picture
 from charts.rows import TOTAL, describe, figure_records
-from charts.theme import ACCENT, QUIET_INK, RULE, SCREEN, Look, Spec
+from charts.theme import ACCENT, INK, QUIET_INK, RULE, SCREEN, Look, Spec
 from supervision.assessment import Assessment
 
 PANEL_COLUMNS = 4
+# Scores end at 100; above it is room for the number of the newest point.
+SCALE: Spec = {"domain": [40, 122], "clamp": True}
 
 
 def draw_sparkline(
     assessments: Sequence[Assessment], area_code: str, shown: str = TOTAL, look: Look = SCREEN
 ) -> Picture:
-    """Return the small line of one figure of an area over quarters, oldest first; only the last point has a number."""
+    """Return the small line of one score of an area over quarters, oldest first, with the newest number."""
     values = trend_rows(assessments, area_code, (shown,))
     if values["value"].isna().all():
         return draw_nothing("没有历次得分。", look)
-    alt = f"{assessments[-1].areas[area_code].name}{values['series'].iloc[0]}历次得分：{_in_words(values)}。"
+    x: Spec = {**_quarters(), "axis": None, "scale": {"padding": 0.3}}
     view: Spec = {
         "width": look.spec_width,
-        "height": look.font_size * 2.6,
-        "layer": _line_layers(look, last_only=True),
-        "encoding": _axes(look, shown_axis=False),
+        "height": look.font_size * 4,
+        "layer": _line_layers(look, {**_scores(), "axis": None}),
+        "encoding": {"x": x},
     }
+    alt = f"{assessments[-1].areas[area_code].name}{values['series'].iloc[0]}历次得分：{_in_words(values)}。"
     return make_picture(view, values, alt, look)
 
 
 def draw_trends(assessments: Sequence[Assessment], area_code: str, look: Look = SCREEN) -> Picture:
-    """Return one panel per category and one for the total, on the same scale, over quarters, oldest first."""
+    """Return one panel per category, all on the same scale, over quarters, oldest first."""
     newest = assessments[-1]
-    every = (TOTAL, *(str(category.id) for category in newest.scheme.category))
+    every = tuple(str(category.id) for category in newest.scheme.category)
     values = trend_rows(assessments, area_code, every)
     if values["value"].isna().all():
         return draw_nothing("没有历次得分。", look)
+    small = look.font_size * 0.8
+    # Two lines, 22年 over 四季度: panels are narrow.
+    broken = "[slice(datum.label, 0, 3), slice(datum.label, 3)]"
+    x_axis: Spec = {"labelAngle": 0, "labelFontSize": small, "labelOverlap": True, "title": None, "labelExpr": broken}
+    y_axis: Spec = {"values": [60, 80, 90], "grid": True, "gridColor": RULE, "title": None, "labelFontSize": small}
     view: Spec = {
         "autosize": "pad",
         "columns": PANEL_COLUMNS,
-        "spacing": look.font_size * 1.4,
+        "spacing": look.font_size * 1.2,
         "facet": {
             "field": "series",
             "type": "nominal",
-            "sort": [describe(newest, shown) for shown in every],
+            "sort": [describe(newest, shown, short=True) for shown in every],
             "header": {"title": None, "labelAnchor": "start"},
         },
         "spec": {
             "width": look.font_size * 10,
-            "height": look.font_size * 4.5,
-            "layer": _line_layers(look, last_only=False),
-            "encoding": _axes(look, shown_axis=True),
+            "height": look.font_size * 5,
+            "layer": _line_layers(look, {**_scores(), "axis": y_axis}),
+            "encoding": {"x": {**_quarters(), "axis": x_axis}},
         },
     }
-    alt = f"{newest.areas[area_code].name}总分和{len(every) - 1}类历次得分。总分：{_in_words(values)}。"
+    alt = f"{newest.areas[area_code].name}{len(every)}类历次得分，共{len(assessments)}个季度。"
     return make_picture(view, values, alt, look)
 
 
 def trend_rows(assessments: Sequence[Assessment], area_code: str, every: tuple[str, ...]) -> pd.DataFrame:
-    """Return one row per figure and quarter: series, quarter, position, value, text, is_last."""
+    """Return one row per figure and quarter: series, quarter, value, text, is_last."""
     rows: list[Row] = []
     for position, assessment in enumerate(assessments):
-        if area_code not in assessment.areas:
-            continue
+        # An area that did not exist yet has no score to show.
+        area = (assessment.areas[area_code],) if area_code in assessment.areas else ()
         rows += [
             {
-                "series": describe(assessment, row["shown"]),
+                "series": describe(assessment, row["shown"], short=True),
                 "quarter": assessment.quarter.short_name,
-                "position": position,
                 "value": row["value"],
                 "text": row["text"],
                 "is_last": position == len(assessments) - 1,
             }
-            for row in figure_records(assessment, (assessment.areas[area_code],), every)
+            for row in figure_records(assessment, area, every)
         ]
-    found = pd.DataFrame(rows, columns=["series", "quarter", "position", "value", "text", "is_last"])
+    found = pd.DataFrame(rows, columns=["series", "quarter", "value", "text", "is_last"])
     return found.astype({"value": float})
 
 
-def _axes(look: Look, *, shown_axis: bool) -> Spec:
-    x_axis: Spec = {"labelAngle": 0, "labelFontSize": look.font_size * 0.8, "labelOverlap": True, "title": None}
-    # The first half of the words is enough below a small panel: 22年 over 四季度.
-    x_axis["labelExpr"] = "[slice(datum.label, 0, 3), slice(datum.label, 3)]"
-    y_axis: Spec = {"values": [60, 80, 90], "grid": True, "gridColor": RULE, "title": None,
-                    "labelFontSize": look.font_size * 0.8}  # fmt: skip
-    return {
-        "x": {"field": "quarter", "type": "ordinal", "sort": None, "axis": x_axis if shown_axis else None},
-        "y": {"field": "value", "type": "quantitative", "axis": y_axis if shown_axis else None,
-              "scale": {"domain": [40, 105], "clamp": True}},
-    }  # fmt: skip
+def _quarters() -> Spec:
+    return {"field": "quarter", "type": "ordinal", "sort": None}
 
 
-def _line_layers(look: Look, *, last_only: bool) -> list[Spec]:
-    numbers = "datum.is_last && isValid(datum.value)"
+def _scores() -> Spec:
+    return {"field": "value", "type": "quantitative", "scale": SCALE}
+
+
+def _line_layers(look: Look, y: Spec) -> list[Spec]:
+    """Return the line, its points, and the newest number or the word for why there is none."""
+    # `y` is not shared by the layers: the word for a missing score would inherit its field and have no place.
     tooltip = [
         {"field": "quarter", "type": "nominal", "title": "季度"},
         {"field": "text", "type": "nominal", "title": "得分"},
     ]
-    point: Spec = {"type": "point", "filled": True, "size": look.font_size * 2.2, "color": ACCENT}
+    line: Spec = {"type": "line", "color": ACCENT, "strokeWidth": look.font_size / 8}
+    line["invalid"] = "break-paths-show-domains"
+    point: Spec = {"type": "point", "filled": True, "opacity": 1, "size": look.font_size * 2.2, "color": ACCENT}
+    text: Spec = {"field": "text", "type": "nominal"}
     return [
-        {"mark": {"type": "line", "color": ACCENT, "strokeWidth": look.font_size / 8, "invalid": "break-paths-show-domains"}},
+        {"mark": line, "encoding": {"y": y}},
+        {"transform": [{"filter": "isValid(datum.value)"}], "mark": point, "encoding": {"y": y, "tooltip": tooltip}},
         {
-            **({"transform": [{"filter": "datum.is_last"}]} if last_only else {}),
-            "mark": point | {"invalid": "filter"},
-            "encoding": {"tooltip": tooltip},
+            "transform": [{"filter": "datum.is_last && isValid(datum.value)"}],
+            "mark": {"type": "text", "dy": -look.font_size * 0.9, "color": INK, "fontWeight": "bold"},
+            "encoding": {"y": y, "text": text},
         },
         {
-            "transform": [{"filter": numbers}],
-            "mark": {"type": "text", "align": "center", "dy": -look.font_size * 0.9, "color": QUIET_INK, "fontWeight": "bold"},
-            "encoding": {"text": {"field": "text", "type": "nominal"}},
+            "transform": [{"filter": "datum.is_last && !isValid(datum.value)"}],
+            "mark": {"type": "text", "color": QUIET_INK},
+            "encoding": {"text": text, "y": {"value": {"expr": "height / 2"}}},
         },
-    ]  # fmt: skip
+    ]
 
 
 def _in_words(values: pd.DataFrame) -> str:
-    first = values.loc[values["series"] == values["series"].iloc[0]]
-    return "、".join(f"{quarter}{text}" for quarter, text in zip(first["quarter"], first["text"], strict=True))
+    return "、".join(f"{quarter}{text}" for quarter, text in zip(values["quarter"], values["text"], strict=True))
