@@ -37,7 +37,8 @@ def make_picture(view: Spec, values: pd.DataFrame, alt: str, look: Look) -> Pict
         "$schema": SCHEMA,
         "config": chart_config(look),
         "autosize": {"type": "fit", "contains": "padding"},
-        "padding": 4,
+        # Streamlit's browser side writes into it and fails on a plain number.
+        "padding": {"left": 4, "right": 4, "top": 4, "bottom": 4},
         **view,
     }
     return Picture(spec, values, alt)

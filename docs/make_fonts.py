@@ -1,8 +1,8 @@
 """Make the two fonts of `static/fonts/` from Debian's fonts-noto-cjk: `python docs/make_fonts.py`.
 
 The fonts are cut to GB 2312 with its punctuation, Latin letters, marks and the rarer characters of Henan's places.
-The same two files serve the browser and vl-convert, so a chart looks the same on screen and in Word. Rarer characters in
-people's or schools' names fall back to the computer's own font (see `FONT_STACK` in `charts/theme.py`).
+The same two files serve the browser and vl-convert, so a chart looks the same on screen and in Word. Rarer
+characters in names fall back to the computer's own font (see `FONT_STACK` in `charts/theme.py`).
 """
 
 import json
