@@ -1,6 +1,6 @@
 """The contract with the shared database, version 1, as typed tables (see docs/database.md).
 
-Names, keys and types here are the contract; comments are shown in docs and error messages. Personal data are not part of it.
+Names, keys and types here are the contract; comments are shown in docs and messages. Personal data are not part of it.
 """
 
 from collections.abc import Sequence

@@ -38,7 +38,7 @@ class CivilDate(TypeDecorator[date]):
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """A moment: TIMESTAMP WITH TIME ZONE on PostgreSQL, UTC text `YYYY-MM-DD HH:MM:SS` on SQLite; None if unreadable."""
+    """A moment: TIMESTAMP WITH TIME ZONE on PostgreSQL, UTC text on SQLite; None if unreadable."""
 
     impl = DateTime
     cache_ok = True
@@ -74,15 +74,14 @@ class days_between(GenericFunction[int]):  # noqa: N801 - an SQL function is wri
 
 @compiles(days_between, "sqlite")
 def _days_between_sqlite(element: ColumnElement[int], compiler: Any, **options: Any) -> str:
-    first, last = element.clauses  # type: ignore[attr-defined]
-    return (
-        f"CAST(julianday({compiler.process(last, **options)}) - julianday({compiler.process(first, **options)}) AS INTEGER)"
-    )
+    first, last = element.clauses
+    begin, end = compiler.process(first, **options), compiler.process(last, **options)
+    return f"CAST(julianday({end}) - julianday({begin}) AS INTEGER)"
 
 
 @compiles(days_between, "postgresql")
 def _days_between_postgresql(element: ColumnElement[int], compiler: Any, **options: Any) -> str:
-    first, last = element.clauses  # type: ignore[attr-defined]
+    first, last = element.clauses
     return f"({compiler.process(last, **options)}::date - {compiler.process(first, **options)}::date)"
 
 
@@ -95,11 +94,11 @@ class civil_day(GenericFunction[date]):  # noqa: N801 - an SQL function is writt
 
 @compiles(civil_day, "sqlite")
 def _civil_day_sqlite(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
-    (moment,) = element.clauses  # type: ignore[attr-defined]
+    (moment,) = element.clauses
     return f"date({compiler.process(moment, **options)}, '+8 hours')"
 
 
 @compiles(civil_day, "postgresql")
 def _civil_day_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
-    (moment,) = element.clauses  # type: ignore[attr-defined]
+    (moment,) = element.clauses
     return f"(({compiler.process(moment, **options)} AT TIME ZONE 'Asia/Shanghai')::date)"

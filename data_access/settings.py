@@ -1,0 +1,21 @@
+"""Settings from the environment; every one has a default that makes the product run on the demo."""
+
+import os
+from pathlib import Path
+
+DEMO_DATABASE = Path(__file__).resolve().parents[1] / "var" / "demo.sqlite"
+
+
+def database_url() -> str:
+    """Return the URL of the shared database: DASHBOARD_DATABASE_URL, else the embedded demo."""
+    return os.environ.get("DASHBOARD_DATABASE_URL") or f"sqlite:///{DEMO_DATABASE}"
+
+
+def database_schema() -> str | None:
+    """Return the schema that holds the contract's relations: DASHBOARD_DATABASE_SCHEMA, else the connection's own."""
+    return os.environ.get("DASHBOARD_DATABASE_SCHEMA") or None
+
+
+def uses_demo() -> bool:
+    """Return whether no database was set, so that the embedded demo serves."""
+    return not os.environ.get("DASHBOARD_DATABASE_URL")

@@ -1,0 +1,88 @@
+"""Engines for the shared database: one that cannot write for the dashboard, one that can for the commands."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from data_access import settings
+from supervision.faults import DatabaseAway
+
+CONNECT_SECONDS = 3
+STATEMENT_MILLISECONDS = 8000
+LOCK_MILLISECONDS = 2000
+_SQLITE_CACHE_KIB = 64_000
+
+
+def open_database(url: str | None = None, schema: str | None = None) -> Engine:
+    """Return a read-only engine for a contract database; no connection is made yet.
+
+    On SQLite the file is opened with mode=ro; on PostgreSQL every transaction is read only and limited in time.
+    Raises DatabaseAway where the URL is unusable or the SQLite file is not there.
+    """
+    target = _parse(url or settings.database_url())
+    schema = schema or settings.database_schema()
+    if target.get_backend_name() == "sqlite":
+        return _open_sqlite_read_only(target)
+    options = (
+        f"-c default_transaction_read_only=on -c statement_timeout={STATEMENT_MILLISECONDS}"
+        f" -c lock_timeout={LOCK_MILLISECONDS} -c TimeZone=Asia/Shanghai"
+    )
+    return _open_postgresql(target, schema, options)
+
+
+def open_writer(url: str, schema: str | None = None) -> Engine:
+    """Return an engine that may write, for the demo and import commands only; the dashboard never calls this."""
+    target = _parse(url)
+    if target.get_backend_name() == "sqlite":
+        engine = create_engine(target)
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    return _open_postgresql(target, schema or settings.database_schema(), "-c TimeZone=Asia/Shanghai")
+
+
+def _parse(url: str) -> URL:
+    try:
+        target = make_url(url)
+        if target.drivername == "postgresql":
+            target = target.set(drivername="postgresql+psycopg")
+        target.get_dialect()
+    except (ArgumentError, ImportError) as cause:
+        raise DatabaseAway("数据库地址无法识别，请核对 DASHBOARD_DATABASE_URL 的设置。") from cause
+    return target
+
+
+def _open_sqlite_read_only(target: URL) -> Engine:
+    if not target.database or not Path(target.database).is_file():
+        raise DatabaseAway("数据库文件不存在，请核对 DASHBOARD_DATABASE_URL 的设置，或先生成演示数据。")
+    path = Path(target.database).resolve()
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False, timeout=CONNECT_SECONDS)
+
+    engine = create_engine("sqlite://", creator=connect, pool_size=5, max_overflow=5, poolclass=QueuePool)
+    event.listen(engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.execute(f"PRAGMA cache_size=-{_SQLITE_CACHE_KIB}")
+    connection.execute("PRAGMA temp_store=MEMORY")
+
+
+def _open_postgresql(target: URL, schema: str | None, options: str) -> Engine:
+    if schema:
+        escaped = schema.replace("\\", "\\\\").replace(" ", "\\ ")
+        options += f" -c search_path={escaped}"
+    return create_engine(
+        target,
+        pool_size=5,
+        max_overflow=10,
+        pool_pre_ping=True,
+        pool_recycle=300,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "options": options},
+    )

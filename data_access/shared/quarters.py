@@ -1,0 +1,87 @@
+"""What the database holds: quarters with data, its newest day, whether it is a demo, and its version."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, inspect, or_, select
+from sqlalchemy.exc import DBAPIError
+
+from data_access.shared.reading import explain, read_frame
+from data_access.shared.tables import complaint, enforcement, problem, reported_count, submission, violation, visit
+from data_access.shared.types import SHANGHAI, start_of_day
+from supervision.periods import Quarter
+
+DEMO_RELATION = "demo_notice"
+_OLDEST = date(2015, 1, 1)
+"""Nothing of 双减 is older; an earlier date is a slip of the pen and must not open a hundred empty quarters."""
+_DAYS = (visit.c.visited_on, problem.c.raised_on, violation.c.found_on, enforcement.c.acted_on)
+_MOMENTS = (complaint.c.received_at, submission.c.received_at, visit.c.recorded_at, reported_count.c.reported_at)
+
+
+def read_newest_day(connection: Connection) -> date | None:
+    """Return the newest civil day any relation speaks of, none later than today; None for an empty database."""
+    today = datetime.now(SHANGHAI).date()
+    days = [_scalar(func.max(column), and_(column >= _OLDEST, column <= today)) for column in _DAYS]
+    until = datetime.now(SHANGHAI)
+    moments = [_scalar(func.max(c), and_(c >= start_of_day(_OLDEST), c <= until)) for c in _MOMENTS]
+    row = read_frame(connection, select(*[found.label(f"at_{n}") for n, found in enumerate([*days, *moments])]))
+    found = [_civil(value) for value in row.iloc[0].dropna()]
+    return max(found, default=None)
+
+
+def _scalar(value: ColumnElement[object], where: ColumnElement[bool]) -> ColumnElement[object]:
+    # One subquery per extreme: SQLite answers a lone min or max from the index, but not two in one select.
+    return select(value).where(where).scalar_subquery()
+
+
+def _civil(value: object) -> date:
+    return value.astimezone(SHANGHAI).date() if isinstance(value, datetime) else date.fromisoformat(str(value))
+
+
+def read_quarters(connection: Connection) -> tuple[Quarter, ...]:
+    """Return the quarters of which the database holds visits, complaints, problems or reports, oldest first."""
+    newest = read_newest_day(connection)
+    if newest is None:
+        return ()
+    last = Quarter.of(newest)
+    count = (last.year - _OLDEST.year) * 4 + last.number
+    candidates = [last.shifted(-back) for back in reversed(range(count))]
+    row = read_frame(connection, select(*[_has_data(quarter).label(str(quarter)) for quarter in candidates])).iloc[0]
+    return tuple(quarter for quarter in candidates if row[str(quarter)])
+
+
+def _has_data(quarter: Quarter) -> ColumnElement[bool]:
+    first, last = quarter.starts_on, quarter.ends_on
+    following = start_of_day(quarter.shifted(1).starts_on)
+    return or_(
+        exists().where(visit.c.visited_on.between(first, last)),
+        exists().where(reported_count.c.quarter == str(quarter)),
+        exists().where(complaint.c.received_at >= start_of_day(first), complaint.c.received_at < following),
+        exists().where(problem.c.raised_on.between(first, last)),
+    )
+
+
+def read_is_demo(connection: Connection) -> bool:
+    """Return whether the database marks itself as invented (relation `demo_notice`)."""
+    try:
+        return bool(inspect(connection).has_table(DEMO_RELATION))
+    except DBAPIError as cause:
+        raise explain(cause) from cause
+
+
+def read_data_version(connection: Connection) -> str:
+    """Return a short text that changes when the data change.
+
+    SQLite: size and time of the file and its write-ahead log. PostgreSQL: the newest moments of the relations that are
+    written most; a change that leaves them all alone shows when the caches' time runs out.
+    """
+    if connection.dialect.name == "sqlite":
+        return _file_version(connection)
+    newest = [select(func.max(column)).scalar_subquery().label(f"at_{n}") for n, column in enumerate(_MOMENTS)]
+    return "/".join(str(value) for value in read_frame(connection, select(*newest)).iloc[0])
+
+
+def _file_version(connection: Connection) -> str:
+    (_, _, name) = connection.exec_driver_sql("PRAGMA database_list").one()
+    states = [path.stat() for path in (Path(name), Path(f"{name}-wal")) if path.is_file()]
+    return "/".join(f"{state.st_mtime_ns}:{state.st_size}" for state in states)

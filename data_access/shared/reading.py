@@ -1,0 +1,53 @@
+"""The one place where a query is run: rows as a frame, driver errors as faults with a sentence."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, Select
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from supervision.faults import ContractBroken, DatabaseAway, Fault
+
+Query = Select[*tuple[Any, ...]]
+_MISSING = ("no such table", "no such column", "does not exist", "permission denied")
+
+
+@contextmanager
+def connected(engine: Engine) -> Iterator[Connection]:
+    """Open a connection for reading; raises DatabaseAway where none can be had."""
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except (DBAPIError, PoolTimeout) as cause:
+        raise explain(cause) from cause
+
+
+def read_frame(connection: Connection, query: Query) -> pd.DataFrame:
+    """Return the rows of a query, columns named and typed as in the contract.
+
+    Raises ContractBroken where a relation or column is missing, DatabaseAway where the database does not answer.
+    """
+    try:
+        return pd.read_sql(query, connection)
+    except DBAPIError as cause:
+        raise explain(cause) from cause
+
+
+def explain(cause: Exception) -> Fault:
+    """Return the fault that tells an officer what a driver error means; the error itself is for the log."""
+    text = str(cause).splitlines()[0].lower()
+    if isinstance(cause, OperationalError | ProgrammingError) and any(word in text for word in _MISSING):
+        return ContractBroken(f"数据库缺少约定的表或列（{_missing_name(text)}），请数据库管理员核对数据约定。")
+    if isinstance(cause, DatabaseError) and "not a database" in text:
+        return ContractBroken("数据库文件已损坏或不是数据库文件，请数据库管理员检查。")
+    return DatabaseAway("数据库暂时无法连接或响应超时，请稍后重试；如持续出现，请联系数据库管理员。")
+
+
+def _missing_name(text: str) -> str:
+    """Return the name the driver says is missing: `no such table: visit`, `relation "visit" does not exist`."""
+    if '"' in text:
+        return text.split('"')[1]
+    return text.rsplit(":", 1)[-1].split("[")[0].strip() or "名称未知"
