@@ -51,7 +51,7 @@ def _full_marks(counts: Counts, scheme: Scheme) -> Iterator[tuple[str, str, str]
             parts_of.setdefault(measure.not_more_than, []).append(measure)
     for whole, parts in parts_of.items():
         total = counts.get(whole)
-        if total and len(parts) >= FULL_MARKS_FROM and all(counts[part.code] == total for part in parts):
+        if total and total > 1 and len(parts) >= FULL_MARKS_FROM and all(counts[part.code] == total for part in parts):
             names = "、".join(part.name for part in parts)
             limit = scheme.measures[whole]
             rule = f"{len(parts)}项均为100%（{names}），请结合到校核查结果核实"
@@ -71,4 +71,4 @@ def _scheme_questions(counts: Counts, scheme: Scheme) -> Iterator[tuple[str, str
 
 
 def _raised(question: Question, value: float, other: float) -> bool:
-    return {"equals": value == other, "zero_beside": value == 0, "less_than": value < other}[question.relation]
+    return {"equals": value == other, "zero_beside": value == 0, "below_half": value < other / 2}[question.relation]

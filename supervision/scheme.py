@@ -192,11 +192,11 @@ class Identity(_Row):
 class Question(_Row):
     """A relation between two reported counts that breaks no rule but makes a careful reader ask.
 
-    `equals`: value = other > 0; `zero_beside`: value = 0 < other; `less_than`: value < other.
+    `equals`: value = other > 0; `zero_beside`: value = 0 < other; `below_half`: value < other ÷ 2.
     """
 
     measure: str
-    relation: Literal["equals", "zero_beside", "less_than"]
+    relation: Literal["equals", "zero_beside", "below_half"]
     other: str
     sentence: str
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from data_access.shared.areas import read_areas
 from data_access.shared.counts import read_closing_days, read_counted
-from data_access.shared.quarters import read_quarters
+from data_access.shared.quarters import read_has_data
 from data_access.shared.reported import read_reported
 from supervision.assessing import Counts, assess
 from supervision.assessment import Assessment
@@ -24,11 +24,10 @@ def read_assessment(
     Raises NoData where the database holds nothing of the quarter, SchemeBroken where no scheme applies to it,
     InputRejected for a cut-off outside it, DatabaseAway and ContractBroken as reading does.
     """
-    quarters = read_quarters(connection)
-    if quarter not in quarters:
+    if not read_has_data(connection, quarter):
         raise NoData(f"数据库中没有{quarter.name}的数据。请改选其他季度，或先录入、导入本季度数据。")
     assessment = _read_one(connection, quarter, cutoff)
-    if with_previous and quarter.previous in quarters:
+    if with_previous and read_has_data(connection, quarter.previous):
         earlier = same_cutoff_in(quarter, quarter.previous, cutoff)
         return compare(assessment, _read_one(connection, quarter.previous, earlier))
     return assessment

@@ -44,10 +44,14 @@ def read_quarters(connection: Connection) -> tuple[Quarter, ...]:
     if newest is None:
         return ()
     last = Quarter.of(newest)
-    count = (last.year - _OLDEST.year) * 4 + last.number
-    candidates = [last.shifted(-back) for back in reversed(range(count))]
+    candidates = [last.shifted(-back) for back in range((last.year - _OLDEST.year) * 4 + last.number)]
     row = read_frame(connection, select(*[_has_data(quarter).label(str(quarter)) for quarter in candidates])).iloc[0]
-    return tuple(quarter for quarter in candidates if row[str(quarter)])
+    return tuple(sorted(quarter for quarter in candidates if row[str(quarter)]))
+
+
+def read_has_data(connection: Connection, quarter: Quarter) -> bool:
+    """Return whether the database holds visits, complaints, problems or reports of a quarter."""
+    return bool(read_frame(connection, select(_has_data(quarter).label("found"))).iloc[0, 0])
 
 
 def _has_data(quarter: Quarter) -> ColumnElement[bool]:

@@ -54,7 +54,7 @@ class UtcTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if isinstance(value, str):
             try:
-                return datetime.strptime(value, _SECONDS).replace(tzinfo=UTC)
+                return datetime.fromisoformat(value).replace(tzinfo=UTC)
             except ValueError:
                 return None
         return value if isinstance(value, datetime) else None
