@@ -49,7 +49,7 @@ def _same_width(names: pd.Series) -> pd.Series:
 def bar_view(fill: Spec, longest: float, name: str, look: Look, text_ems: float = 8) -> Spec:
     """Return the view of horizontal bars with their text, so many ems long, behind the end of the bar."""
     room = f"{look.font_size * text_ems}"
-    scale: Spec = {"domainMin": 0, "domainMax": {"expr": f"{longest} * width / max(width - {room}, width / 4)"}}
+    scale: Spec = {"domain": [0, {"expr": f"{longest} * width / max(width - {room}, width / 4)"}]}
     return {
         "autosize": {"type": "fit-x", "contains": "padding"},
         "width": look.spec_width,

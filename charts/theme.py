@@ -19,7 +19,7 @@ PAPER = "#FFFFFF"
 
 # From best to worst. Each step is at least 12 of L* darker, so that a grey print still tells them apart and the places
 # that need attention stand out; blue-green against orange-brown survives red-green colour blindness. Tested.
-BAND_COLOURS = ("#BFE1DC", "#7DB7C4", "#CC8033", "#822B26")
+BAND_COLOURS = ("#BFE1DC", "#7DB7C4", "#C67A2E", "#822B26")
 # Text that is legible on each of them.
 BAND_INKS = (INK, INK, INK, PAPER)
 # Nothing to show: near white with grey stripes, a look no band has.

@@ -1,0 +1,115 @@
+"""Every chart in every size: a valid spec that does not depend on figures, and a PNG with legible Chinese."""
+
+import dataclasses
+import io
+import re
+
+import altair
+import numpy as np
+import pytest
+from PIL import Image
+
+from charts.coverage import draw_coverage_bars, draw_coverage_map
+from charts.map import draw_unit_map
+from charts.matrix import draw_band_matrix
+from charts.picture import draw_nothing
+from charts.png import render_png
+from charts.ranking import draw_ranking
+from charts.shades import share_shades
+from charts.theme import PAPER_LOOK, SCREEN, SLIDE, Look
+from charts.tile_grid import draw_tile_grid
+from charts.trend import draw_sparkline, draw_trends
+from supervision.areas import PeerGroup
+from supervision.periods import Quarter
+from tests.charts.building import build_assessment, build_coverage
+
+QUARTERS = (Quarter(2022, 2), Quarter(2022, 3), Quarter(2022, 4))
+
+
+def history(assessment):
+    return [dataclasses.replace(assessment, quarter=quarter) for quarter in QUARTERS]
+
+
+CHARTS = {
+    "unit_map": lambda a, c, look: draw_unit_map(a, look=look),
+    "unit_map_of_a_category": lambda a, c, look: draw_unit_map(a, "3", look=look),
+    "unit_map_of_a_share": lambda a, c, look: draw_unit_map(a, "0.1", look=look),
+    "tile_grid": lambda a, c, look: draw_tile_grid(a, look=look),
+    "matrix": lambda a, c, look: draw_band_matrix(a, a.areas.units, look),
+    "ranking_of_cities": lambda a, c, look: draw_ranking(a, PeerGroup.CITIES, look=look),
+    "ranking_of_direct": lambda a, c, look: draw_ranking(a, PeerGroup.DIRECT, "0.1", look=look),
+    "coverage_map": lambda a, c, look: draw_coverage_map(c, a.areas, share_shades(a.scheme), look=look),
+    "coverage_map_of_a_city": lambda a, c, look: draw_coverage_map(c, a.areas, share_shades(a.scheme), "410300", look),
+    "coverage_bars": lambda a, c, look: draw_coverage_bars(c, a.areas, share_shades(a.scheme), look=look),
+    "sparkline": lambda a, c, look: draw_sparkline(history(a), "410100", look=look),
+    "trends": lambda a, c, look: draw_trends(history(a), "410100", look=look),
+}
+each_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS.keys())
+
+
+def pixels(png: bytes) -> np.ndarray:
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+
+
+@each_chart
+@pytest.mark.parametrize("look", [SCREEN, SLIDE, PAPER_LOOK], ids=["screen", "slide", "paper"])
+def test_spec_is_valid_vega_lite(draw, look, assessment, coverage):
+    picture = draw(assessment, coverage, look)
+    rows = {"data": {"values": picture.values.head(1).astype(str).to_dict("records")}}
+    altair.Chart.from_dict(picture.spec | rows, validate=True)
+
+
+@each_chart
+def test_spec_is_the_same_for_other_figures(draw, assessment, coverage):
+    other = build_assessment(assessment.areas, scores={"410100": 12.0, "410200": None}, seed=3)
+    more = build_coverage(assessment.areas).assign(schools_visited=lambda counts: counts["schools_due"])
+    assert draw(other, more, SCREEN).spec == draw(assessment, coverage, SCREEN).spec
+    assert not draw(other, more, SCREEN).values.equals(draw(assessment, coverage, SCREEN).values)
+
+
+@each_chart
+def test_streamlit_can_write_into_the_padding(draw, assessment, coverage):
+    # Its browser side fails on a plain number, and the chart stays blank.
+    assert isinstance(draw(assessment, coverage, SCREEN).spec["padding"], dict)
+
+
+@each_chart
+def test_picture_says_in_chinese_what_it_shows(draw, assessment, coverage):
+    alt = draw(assessment, coverage, SCREEN).alt
+    assert re.search(r"[一-龥]{4}", alt)
+    assert alt.endswith("。")
+    assert "nan" not in alt.lower()
+
+
+@each_chart
+def test_paper_picture_has_ink_and_the_width_asked_for(draw, assessment, coverage):
+    png = render_png(draw(assessment, coverage, PAPER_LOOK), width_mm=120, dpi=100)
+    seen = pixels(png)
+    assert (seen.min(axis=2) < 90).mean() > 0.002
+    assert Image.open(io.BytesIO(png)).info["dpi"] == pytest.approx((100, 100), abs=0.1)
+    if "width" in draw(assessment, coverage, PAPER_LOOK).spec:
+        assert seen.shape[1] == pytest.approx(120 / 25.4 * 100, abs=3)
+
+
+@each_chart
+def test_nothing_is_drawn_at_the_right_edge(draw, assessment, coverage):
+    # Text behind a bar or in a label would be cut there.
+    seen = pixels(render_png(draw(assessment, coverage, PAPER_LOOK), width_mm=140, dpi=72))
+    assert (seen[:, -2:] > 200).all()
+
+
+@each_chart
+def test_the_same_picture_is_rendered_once(draw, assessment, coverage):
+    first = render_png(draw(assessment, coverage, PAPER_LOOK), width_mm=140, dpi=72)
+    assert render_png(draw(assessment, coverage, PAPER_LOOK), width_mm=140, dpi=72) is first
+
+
+def test_chinese_text_leaves_ink():
+    look = Look(font_size=20, row_height=30, map_height=100)
+    words, blanks = (pixels(render_png(draw_nothing(text, look), width_mm=100, dpi=72)) for text in ("双减督导", "　"))
+    assert (words.min(axis=2) < 128).sum() > 200
+    assert (blanks.min(axis=2) < 128).sum() == 0
+
+
+def test_a_picture_on_paper_is_small_enough_to_send(assessment):
+    assert len(render_png(draw_unit_map(assessment, look=PAPER_LOOK))) < 300_000
