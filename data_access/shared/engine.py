@@ -1,6 +1,7 @@
 """Engines for the shared database: one that cannot write for the dashboard, one that can for the commands."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +76,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _open_postgresql(target: URL, schema: str | None, options: str) -> Engine:
-    if schema:
-        escaped = schema.replace("\\", "\\\\").replace(" ", "\\ ")
-        options += f" -c search_path={escaped}"
-    return create_engine(
+    engine = create_engine(
         target,
         pool_size=5,
         max_overflow=10,
@@ -86,3 +84,17 @@ def _open_postgresql(target: URL, schema: str | None, options: str) -> Engine:
         pool_recycle=300,
         connect_args={"connect_timeout": CONNECT_SECONDS, "options": options},
     )
+    if schema:
+        event.listen(engine, "connect", _look_in(schema))
+    return engine
+
+
+def _look_in(schema: str) -> Callable[[Any, Any], None]:
+    """Return what sets a new connection's search path; the name is bound, never pasted into SQL."""
+
+    def prepare(connection: Any, _record: Any) -> None:
+        quoted = '"' + schema.replace('"', '""') + '"'
+        connection.execute("select set_config('search_path', %s, false)", (quoted,))
+        connection.commit()
+
+    return prepare

@@ -34,9 +34,11 @@ def read_frame(connection: Connection, query: Query) -> pd.DataFrame:
         return pd.read_sql(query, connection)
     except DBAPIError as cause:
         raise explain(cause) from cause
+    except pd.errors.DatabaseError as wrapped:
+        raise explain(wrapped.__cause__ or wrapped) from wrapped
 
 
-def explain(cause: Exception) -> Fault:
+def explain(cause: BaseException) -> Fault:
     """Return the fault that tells an officer what a driver error means; the error itself is for the log."""
     text = str(cause).splitlines()[0].lower()
     if isinstance(cause, OperationalError | ProgrammingError) and any(word in text for word in _MISSING):

@@ -39,7 +39,8 @@ def _is_academic(window: Window) -> ColumnElement[bool]:
     """Return whether an institution taught school subjects at the cut-off; one that converts later still does."""
     return or_(
         and_(institution.c.kind == "学科类", window.is_open(institution.c.converted_on)),
-        institution.c.converted_on > window.cutoff,
+        # Said in full, because the condition is also negated and an empty date compares to neither true nor false.
+        and_(institution.c.converted_on.is_not(None), institution.c.converted_on > window.cutoff),
     )
 
 
@@ -133,6 +134,7 @@ def read_repeat_counts(connection: Connection, window: Window) -> pd.DataFrame:
     again = violation.alias("again")
     repeated = exists().where(
         again.c.institution_id == violation.c.institution_id,
+        again.c.violation_id != violation.c.violation_id,
         again.c.kind == HIDDEN,
         again.c.found_on > violation.c.handled_on,
         again.c.found_on <= window.cutoff,
