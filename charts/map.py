@@ -72,7 +72,11 @@ def _on_shapes(rows: pd.DataFrame, areas: Areas) -> pd.DataFrame:
 
 def map_view(layers: list[Spec], look: Look) -> Spec:
     """Return the view of a map: projection, click selection on layer `shapes`, and the caption every map carries."""
-    caption: Spec = {"text": map_settings().caption, "orient": "bottom", "anchor": "end", "offset": 4}
+    words = map_settings().caption
+    letters = sum(1.0 if ord(letter) > 0x2000 else 0.6 for letter in words)
+    # Smaller rather than cut where the map is narrow.
+    size = {"expr": f"min({look.font_size * 0.86}, width / {letters:.1f})"}
+    caption: Spec = {"text": words, "orient": "bottom", "anchor": "end", "offset": 4, "fontSize": size}
     return {
         "title": caption,
         "width": look.spec_width,
@@ -113,9 +117,10 @@ def shade_encoding(shades: Shades, *, legend: Spec | None) -> Spec:
     }
 
 
-def shade_legend() -> Spec:
-    """Return the legend of field `shade`."""
-    return {"title": None, "columns": 3}
+def shade_legend(look: Look) -> Spec:
+    """Return the legend of field `shade`, in as many columns as the width holds."""
+    wide, narrow = look.font_size * 66, look.font_size * 42
+    return {"title": None, "columns": {"expr": f"width > {wide} ? 5 : width > {narrow} ? 3 : 2"}}
 
 
 def figure_tooltip(name: str) -> list[Spec]:
@@ -133,7 +138,7 @@ def fill_layer(layer: str, shades: Shades, look: Look, tooltip: str, stroke_shar
         "mark": {"type": "geoshape", "stroke": PAPER, "strokeWidth": width, "cursor": "pointer"},
         "encoding": {
             "shape": {"field": "geo", "type": "geojson"},
-            "fill": shade_encoding(shades, legend=shade_legend()),
+            "fill": shade_encoding(shades, legend=shade_legend(look)),
             "tooltip": figure_tooltip(tooltip),
         },
     }

@@ -78,7 +78,7 @@ def _matrix_view(assessment: Assessment, columns: dict[str, str], look: Look) ->
                 "name": "cells",
                 "mark": {"type": "rect", "stroke": PAPER, "strokeWidth": 1, "cursor": "pointer"},
                 "encoding": {
-                    "fill": shade_encoding(shades, legend=shade_legend()),
+                    "fill": shade_encoding(shades, legend=shade_legend(look)),
                     "tooltip": [
                         {"field": "column", "type": "nominal", "title": "类别"},
                         *figure_tooltip("得分"),

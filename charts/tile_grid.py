@@ -61,7 +61,7 @@ def _tile_view(shades: Shades, name: str, look: Look) -> Spec:
                 "name": "tiles",
                 "mark": {"type": "rect", "stroke": PAPER, "cornerRadius": 2, "cursor": "pointer"},
                 "encoding": {
-                    "fill": shade_encoding(shades, legend=shade_legend()),
+                    "fill": shade_encoding(shades, legend=shade_legend(look)),
                     "tooltip": figure_tooltip(name),
                 },
             },

@@ -3,6 +3,9 @@
 import dataclasses
 import io
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import altair
 import numpy as np
@@ -23,6 +26,7 @@ from supervision.areas import PeerGroup
 from supervision.periods import Quarter
 from tests.charts.building import build_assessment, build_coverage
 
+ROOT = Path(__file__).resolve().parents[2]
 QUARTERS = (Quarter(2022, 2), Quarter(2022, 3), Quarter(2022, 4))
 
 
@@ -109,6 +113,29 @@ def test_chinese_text_leaves_ink():
     words, blanks = (pixels(render_png(draw_nothing(text, look), width_mm=100, dpi=72)) for text in ("双减督导", "　"))
     assert (words.min(axis=2) < 128).sum() > 200
     assert (blanks.min(axis=2) < 128).sum() == 0
+
+
+PRINT_INK = """
+import io, numpy
+from PIL import Image
+from charts.picture import draw_nothing
+from charts.png import render_png
+from charts.theme import PAPER_LOOK
+png = render_png(draw_nothing("双减督导●◆▲■", PAPER_LOOK), 100, 100)
+print((numpy.asarray(Image.open(io.BytesIO(png)).convert("L")) < 128).sum())
+"""
+
+
+def test_chinese_text_is_the_same_on_a_computer_without_fonts():
+    hide_fonts = ["unshare", "--mount", "sh", "-c", 'mount -t tmpfs none /usr/share/fonts && exec "$0" "$@"']
+    if subprocess.run([*hide_fonts, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("只有 root 才能在测试中隐藏系统字体")
+    program = [sys.executable, "-c", PRINT_INK]
+    with_fonts, without_fonts = (
+        int(subprocess.run(command, capture_output=True, check=True, cwd=ROOT).stdout)
+        for command in (program, [*hide_fonts, *program])
+    )
+    assert without_fonts == with_fonts > 200
 
 
 def test_a_picture_on_paper_is_small_enough_to_send(assessment):
