@@ -39,7 +39,10 @@ def _parser() -> argparse.ArgumentParser:
     write = commands.add_parser("write", help="生成一份通报或报告", description="由数据库生成一份 Word 送审稿。")
     write.add_argument("--quarter", required=True, metavar="季度", help="如 2022Q4")
     write.add_argument(
-        "--kind", required=True, choices=[str(kind) for kind in Kind], help="report 报告（报省委、省政府），circular 通报"
+        "--kind",
+        required=True,
+        choices=[str(kind) for kind in Kind],
+        help="report 报告（报省委、省政府），circular 通报",
     )
     write.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .docx 文件")
     write.add_argument("--cutoff", metavar="日期", help="数据截止日，如 2022-12-20；默认第三个月20日，未到则为今天")

@@ -1,6 +1,7 @@
 """The annex tables as rows of text: what the templates print, cell by cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypedDict
 
 from bulletin.facts import Facts
 from bulletin.figures import Figure
@@ -13,29 +14,41 @@ from supervision.scheme import Indicator
 Cell = str | Figure
 Row = dict[str, Cell | list[Cell]]
 
+
+class Group(TypedDict):
+    """The rows of one peer group under its name."""
+
+    title: str
+    rows: list[Row]
+
+
 ANNEX_TITLES = ("各地十二大类督导情况表", "综合得分排名表", "到校督导覆盖情况表", "指标口径说明", "附图")
 
 
-def tabulate_categories(facts: Facts) -> list[Row]:
-    """Return groups of rows: title, rows of name, cells (one per category), total, rank."""
-    province: Row = _category_row(facts, facts.province)
-    groups: list[Row] = []
-    for place, (group, title) in enumerate(GROUPS):
-        units = facts.in_group(group)
-        if units:
-            rows = [_category_row(facts, unit) for unit in units]
-            groups.append({"title": title, "rows": [*([province] if place == 0 else []), *rows]})  # type: ignore[dict-item]
+def tabulate_categories(facts: Facts) -> list[Group]:
+    """Return groups of rows: name, cells (one per category), total, rank; the province leads the first group."""
+    groups = [
+        Group(title=title, rows=[_category_row(facts, unit) for unit in facts.in_group(group)])
+        for group, title in GROUPS
+        if facts.in_group(group)
+    ]
+    if groups:
+        groups[0]["rows"].insert(0, _category_row(facts, facts.province))
     return groups
 
 
 def _category_row(facts: Facts, area: Area) -> Row:
     card = facts.cards[area.area_code]
     return {
-        "name": area.name,
-        "cells": [cell for category in card.categories for cell in [_score_cell(facts, area, category)]],
+        "name": _row_name(area),
+        "cells": [_score_cell(facts, area, category) for category in card.categories],
         "total": _total_cell(facts, area),
         "rank": _rank_cell(facts, area),
     }
+
+
+def _row_name(area: Area) -> str:
+    return "全省" if area.level == "province" else area.name
 
 
 def _score_cell(facts: Facts, area: Area, category: CategoryScore) -> Cell:
@@ -70,15 +83,14 @@ def _rank_cell(facts: Facts, area: Area) -> Cell:
     return Figure(rank.name, rank.value, "", f"{'并列' if total.tied else ''}{int(rank.value)}")
 
 
-def tabulate_ranking(facts: Facts) -> list[Row]:
+def tabulate_ranking(facts: Facts) -> list[Group]:
     """Return groups of rows in order of rank: rank, name, total, band, change, note; the unranked come last."""
-    groups: list[Row] = []
+    groups = []
     for group, title in GROUPS:
         ranked = ranked_units(facts, group)
         others = tuple(unit for unit in facts.in_group(group) if unit not in ranked)
         if ranked or others:
-            rows = [_ranking_row(facts, unit) for unit in (*ranked, *others)]
-            groups.append({"title": title, "rows": rows})  # type: ignore[dict-item]
+            groups.append(Group(title=title, rows=[_ranking_row(facts, unit) for unit in (*ranked, *others)]))
     return groups
 
 
@@ -104,7 +116,7 @@ def _coverage_row(facts: Facts, area: Area) -> Row:
     monthly, never = facts.value(area, "0.1"), facts.value(area, "0.2")
     figure = facts.figure(monthly)
     return {
-        "name": area.name if area.level != "province" else "全省",
+        "name": _row_name(area),
         "due": _bare(facts.denominator(monthly)),
         "visited": _bare(facts.numerator(monthly)),
         "share": monthly.state.value if figure is None else figure,
@@ -143,8 +155,10 @@ def _definition_row(facts: Facts, indicator: Indicator) -> Row:
 
 def _formula(facts: Facts, indicator: Indicator) -> str:
     measures = facts.assessment.scheme.measures
-    above = "＋".join(measures[code].name for code in indicator.numerator)
-    below = "＋".join(measures[code].name for code in indicator.denominator)
+    above, below = (
+        "＋".join(measures[code].name.removeprefix("其中：").removeprefix("其中") for code in codes)
+        for codes in (indicator.numerator, indicator.denominator)
+    )
     if indicator.kind == "median":
         return "逐件用时的中位数"
     if indicator.kind == "count":
@@ -165,15 +179,8 @@ def _plain(goal: float, indicator: Indicator) -> str:
     return f"{goal * 100:g}%" if indicator.kind == "share" else print_indicator(goal, indicator)
 
 
-def figures_in(rows: list[Row]) -> Iterator[Figure]:
-    """Yield every figure of a table, groups and lists of cells included."""
+def figures_in(rows: Iterable[Row]) -> Iterator[Figure]:
+    """Yield every figure of a table's rows."""
     for row in rows:
         for cell in row.values():
-            if isinstance(cell, Figure):
-                yield cell
-            elif isinstance(cell, list):
-                for part in cell:
-                    if isinstance(part, Figure):
-                        yield part
-                    elif isinstance(part, dict):
-                        yield from figures_in([part])
+            yield from (part for part in (cell if isinstance(cell, list) else [cell]) if isinstance(part, Figure))

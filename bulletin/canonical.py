@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from docx.document import Document
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
+from lxml import etree
 
 # The sequences of ECMA-376 part 1, chapter 17, for the elements that docxtpl writes children into.
 _ORDERS = {
@@ -23,7 +23,9 @@ _ORDERS = {
         "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
         "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"
     ),
-    "w:trPr": "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden",
+    "w:trPr": (
+        "cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden"
+    ),
     "w:tcPr": (
         "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark"
     ),
@@ -45,7 +47,7 @@ def canonicalise(document: Document) -> None:
     _drop_parts(document)
 
 
-def story_roots(document: Document) -> Iterable[BaseOxmlElement]:
+def story_roots(document: Document) -> Iterable[etree._Element]:
     """Yield the root elements of the text: body, headers and footers."""
     yield document.element
     for relation in document.part.rels.values():
@@ -53,7 +55,7 @@ def story_roots(document: Document) -> Iterable[BaseOxmlElement]:
             yield relation.target_part.element
 
 
-def _order_children(root: BaseOxmlElement) -> None:
+def _order_children(root: etree._Element) -> None:
     for tag, places in _PLACES.items():
         for parent in root.iter(tag):
             children = list(parent)
@@ -62,33 +64,30 @@ def _order_children(root: BaseOxmlElement) -> None:
                 parent[:] = ordered
 
 
-def _fit_grids(root: BaseOxmlElement) -> None:
+def _fit_grids(root: etree._Element) -> None:
     """Give each table the grid that its cells ask for: rendering may have repeated a column."""
     for table in root.iter(qn("w:tbl")):
-        widest = max(table.iterchildren(qn("w:tr")), key=lambda row: len(row.findall(qn("w:tc"))))
-        widths = [_width(cell) for cell in widest.findall(qn("w:tc"))]
-        grid = table.find(qn("w:tblGrid"))
-        if not all(widths) or len(widths) < len(grid):
+        rows = [row.findall(qn("w:tc")) for row in table.iterchildren(qn("w:tr"))]
+        widths = [_width(cell) for cell in max(rows, key=len, default=[])]
+        grid, total = table.find(qn("w:tblGrid")), table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
+        if grid is None or total is None or not all(widths) or len(widths) < len(grid):
             continue
-        for column in list(grid):
-            grid.remove(column)
-        for width in widths:
-            column = grid.makeelement(qn("w:gridCol"), {qn("w:w"): str(width)})
-            grid.append(column)
-        table.tblPr.find(qn("w:tblW")).set(qn("w:w"), str(sum(widths)))
+        grid[:] = [grid.makeelement(qn("w:gridCol"), {qn("w:w"): str(width)}) for width in widths]
+        total.set(qn("w:w"), str(sum(widths)))
 
 
-def _width(cell: BaseOxmlElement) -> int:
+def _width(cell: etree._Element) -> int:
     width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
     return int(width.get(qn("w:w"), 0)) if width is not None else 0
 
 
-def _drop_empty_runs(root: BaseOxmlElement) -> None:
+def _drop_empty_runs(root: etree._Element) -> None:
     """Remove the empty runs that inserting a picture leaves around it."""
     for run in list(root.iter(qn("w:r"))):
         contents = [child for child in run if child.tag != qn("w:rPr")]
-        if all(child.tag == qn("w:t") and not child.text for child in contents):
-            run.getparent().remove(run)
+        parent = run.getparent()
+        if parent is not None and all(child.tag == qn("w:t") and not child.text for child in contents):
+            parent.remove(run)
 
 
 def _number_drawings(document: Document) -> None:

@@ -1,4 +1,4 @@
-"""Text from the database made safe for a Word file: what XML cannot hold goes, what a template could take for its own is broken."""
+"""Text from the database made safe for a Word file: what XML cannot hold goes, marks of templates are broken."""
 
 import logging
 import re
@@ -28,7 +28,7 @@ def clean_text(text: str) -> str:
 
 
 def clean(value: Any) -> Any:
-    """Return a context value as plain cleaned text, numbers, lists and dictionaries; other objects are left as they are."""
+    """Return a context value as cleaned text, lists and dictionaries; other objects are left as they are."""
     if isinstance(value, (Figure, Passage)):
         return clean_text(str(value))
     if isinstance(value, str):

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from bulletin.annexes import (
     ANNEX_TITLES,
+    Group,
     Row,
     figures_in,
     tabulate_categories,
@@ -72,11 +73,14 @@ class Contents:
         return write_small_samples(self.facts)
 
     @cached_property
-    def tables(self) -> dict[str, list[Row]]:
-        """Return the annex tables by the name the templates use."""
+    def grouped_tables(self) -> dict[str, list[Group]]:
+        """Return the annex tables that are divided by peer group, by the name the templates use."""
+        return {"category_groups": tabulate_categories(self.facts), "ranking_groups": tabulate_ranking(self.facts)}
+
+    @cached_property
+    def plain_tables(self) -> dict[str, list[Row]]:
+        """Return the other annex tables by the name the templates use."""
         return {
-            "category_groups": tabulate_categories(self.facts),
-            "ranking_groups": tabulate_ranking(self.facts),
             "coverage_rows": tabulate_coverage(self.facts),
             "definition_rows": tabulate_definitions(self.facts),
         }
@@ -102,7 +106,10 @@ class Contents:
     def _all_figures(self) -> Iterator[Figure]:
         for passage in self.passages:
             yield from passage.figures
-        for rows in self.tables.values():
+        for groups in self.grouped_tables.values():
+            for group in groups:
+                yield from figures_in(group["rows"])
+        for rows in self.plain_tables.values():
             yield from figures_in(rows)
 
 

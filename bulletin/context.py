@@ -7,6 +7,7 @@ from bulletin.fields import COPIES, RECIPIENTS, PersonFields
 from bulletin.sections.cautions import write_provisional
 from bulletin.sections.problems import heading
 from bulletin.titles import write_title
+from supervision.scheme import Band
 
 DRAFT_MARK = "送审稿"
 DEMO_MARK = "演示数据"
@@ -14,7 +15,8 @@ DEMO_MARK = "演示数据"
 
 def build_context(contents: Contents, fields: PersonFields) -> dict[str, Any]:
     """Return the values of a template by name, still with figures in them; see bulletin_templates/README.md."""
-    return {**_frame(contents, fields), **_texts(contents), **_notes(contents), **contents.tables}
+    tables = {**contents.grouped_tables, **contents.plain_tables}
+    return {**_frame(contents, fields), **_texts(contents), **_notes(contents), **tables}
 
 
 def _frame(contents: Contents, fields: PersonFields) -> dict[str, Any]:
@@ -52,7 +54,8 @@ def _texts(contents: Contents) -> dict[str, Any]:
         "rankings": contents.rankings,
         "achievements": contents.achievements,
         "problems": [
-            {"heading": heading(problem, place), "text": problem.body} for place, problem in enumerate(contents.problems)
+            {"heading": heading(problem, place), "text": problem.body}
+            for place, problem in enumerate(contents.problems)
         ],
         "cases": contents.cases,
         "next_steps": contents.next_steps,
@@ -67,12 +70,18 @@ def _notes(contents: Contents) -> dict[str, Any]:
         "annex_titles": titles,
         "annexes": [f"{number}．{title}" for number, title in enumerate(titles, 1)],
         "categories": [category.short_name for category in scheme.category],
-        "band_legend": "、".join(f"{band.mark}{band.name}（{band.at_least:g}分及以上）" for band in scheme.band),
+        "band_legend": _band_legend(scheme.band),
         "cutoff_note": write_provisional(facts),
         "coverage_note": _coverage_note(contents),
         "scheme_note": f"{scheme.name}；{scheme.source}。得分＝（指标值－起点）÷（目标－起点）×100，限于0～100分。",
         "small_samples": contents.small_samples,
     }
+
+
+def _band_legend(bands: tuple[Band, ...]) -> str:
+    """Return what the marks in the table mean: ●优（90分及以上）…■差（60分以下）."""
+    above = [f"{band.mark}{band.name}（{band.at_least:g}分及以上）" for band in bands[:-1]]
+    return "、".join([*above, f"{bands[-1].mark}{bands[-1].name}（{bands[-2].at_least:g}分以下）"])
 
 
 def _coverage_note(contents: Contents) -> str:
@@ -83,4 +92,6 @@ def _coverage_note(contents: Contents) -> str:
     note = f"{facts.value(facts.province, '0.1').indicator.note}。"
     if not due:
         return note
-    return note.replace("；教学点另列", "") + f"教学点不计校数，另有应督导{due:,.0f}点月、已督导{visited or 0:,.0f}点月。"
+    return (
+        note.replace("；教学点另列", "") + f"教学点不计校数，另有应督导{due:,.0f}点月、已督导{visited or 0:,.0f}点月。"
+    )

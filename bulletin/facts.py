@@ -1,4 +1,4 @@
-"""Facts of a document: an assessment seen as named figures. Nothing is computed here that the assessment does not hold."""
+"""Facts of a document: an assessment seen as named figures; nothing is computed that it does not hold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -6,8 +6,8 @@ from functools import cached_property
 
 from bulletin.figures import Figure, Passage, say
 from supervision.areas import Area, PeerGroup
-from supervision.attention import Attention, find_attention
 from supervision.assessment import Assessment, CategoryScore, Comparison, IndicatorValue, Score, Scorecard
+from supervision.attention import Attention, find_attention
 from supervision.printing import (
     print_change,
     print_count,
@@ -100,9 +100,7 @@ class Facts:
         bare = replace(part, text=part.text.removesuffix(part.unit))
         return say("（{part}/{whole}）", part=bare, whole=self.denominator(value))
 
-    def _counted(
-        self, value: IndicatorValue, facet: str, count: float | None, measures: Sequence[str]
-    ) -> Figure:
+    def _counted(self, value: IndicatorValue, facet: str, count: float | None, measures: Sequence[str]) -> Figure:
         unit = self.assessment.scheme.measures[measures[0]].unit
         number = count or 0.0
         return Figure(f"{self._name(value)}:{facet}", number, unit, f"{print_count(number)}{unit}")
@@ -163,4 +161,3 @@ class Facts:
     def _tag(self, key: str, area: Area) -> str:
         assessment = self.assessment
         return f"{key}@{area.area_code}/{assessment.quarter}#{assessment.cutoff.isoformat()}"
-

@@ -28,7 +28,13 @@ class Decision:
 def decide_problems(facts: Facts, indicator_id: str) -> tuple[Decision, ...]:
     """Return a decision for every unit on one indicator, those to be named first, the worst of them first."""
     decisions = [_decide(facts, unit, facts.value(unit, indicator_id)) for unit in facts.units]
-    return tuple(sorted(decisions, key=lambda d: (not d.is_named, d.value.points if d.value.points is not None else 0)))
+    return tuple(sorted(decisions, key=lambda decision: (not decision.is_named, _badness(decision.value))))
+
+
+def _badness(value: IndicatorValue) -> float:
+    """Return the value so that the worst comes first; points will not do, for below the floor all have none."""
+    size = value.value if value.value is not None else 0.0
+    return -size if value.indicator.direction == "down" else size
 
 
 def _decide(facts: Facts, unit: Area, value: IndicatorValue) -> Decision:

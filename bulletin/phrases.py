@@ -1,4 +1,4 @@
-"""Turns of phrase shared by all sections: names in lists, evidence, changes, and variants that repeat from run to run."""
+"""Turns of phrase shared by all sections: names in lists, evidence, changes, variants that always repeat."""
 
 from collections.abc import Iterable, Sequence
 

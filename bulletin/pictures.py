@@ -42,7 +42,7 @@ def print_pictures(facts: Facts) -> tuple[PrintedPicture, ...]:
 
 
 def _draw_places(facts: Facts) -> tuple[Picture, str]:
-    """Return the map where the map file may stand in a paper that can be made public, else tiles, which show no border."""
+    """Return the map where its file may stand in a public paper, else tiles, which show no border."""
     if map_settings().may_be_used("public"):
         return draw_unit_map(facts.assessment, COVERAGE, PAPER_LOOK), map_settings().caption + "。"
     tiles = draw_tile_grid(facts.assessment, COVERAGE, PAPER_LOOK)

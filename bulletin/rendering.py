@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from docx.shared import Mm
-from docxtpl import DocxTemplate, InlineImage
+from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
@@ -22,7 +22,7 @@ class TemplateBroken(Fault):
     """A template cannot be filled; the sentence says what staff must change in it."""
 
 
-class _DescribedImage(InlineImage):
+class _DescribedImage(InlineImage):  # type: ignore[misc]
     """A picture that carries its description for readers who cannot see it."""
 
     def __init__(self, template: DocxTemplate, picture: PrintedPicture) -> None:
@@ -67,8 +67,11 @@ def _open(template: Path) -> DocxTemplate:
 
 
 def _picture(document: DocxTemplate, picture: PrintedPicture) -> dict[str, Any]:
-    words = {"caption": picture.caption, "note": picture.note}
-    return clean(words) | {"image": _DescribedImage(document, picture)}
+    return {
+        "caption": clean_text(picture.caption),
+        "note": clean_text(picture.note),
+        "image": _DescribedImage(document, picture),
+    }
 
 
 def _named(cause: UndefinedError) -> str:

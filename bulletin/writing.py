@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from bulletin.context import build_context
 from bulletin.contents import Contents, compose
+from bulletin.context import build_context
 from bulletin.fields import PersonFields, open_fields
 from bulletin.kinds import Kind
 from bulletin.pictures import print_pictures

@@ -1,1 +1,1 @@
-"""The look of the documents: builds the two Word templates that staff may then edit (`python -m bulletin templates`)."""
+"""The look of the documents: builds the two templates that staff may then edit (`python -m bulletin templates`)."""

@@ -60,9 +60,7 @@ def _categories() -> str:
         ]
     )
     rows = [head, statement_row("for row in group.rows", widths), body, statement_row("endfor", widths)]
-    groups = each(
-        "group in category_groups", paragraph("{{ group.title }}", "TableName") + table(rows, widths)
-    )
+    groups = each("group in category_groups", paragraph("{{ group.title }}", "TableName") + table(rows, widths))
     note = paragraph("注：{{ band_legend }}。{{ cutoff_note }}", "TableNote")
     return _heading(1, on_new_page=False) + groups + note
 
@@ -92,7 +90,7 @@ def _coverage() -> str:
 
 
 def _definitions() -> str:
-    widths = [600, 2100, 2450, 900, 1200, 1595]
+    widths = [560, 2050, 2500, 920, 1330, 1485]
     heads = ("编号", "指标", "计算口径", "依据", "起点→目标", "备注")
     cells = tuple(f"{{{{ row.{key} }}}}" for key in ("id", "name", "formula", "evidence", "goal", "note"))
     note = paragraph("注：{{ scheme_note }}", "TableNote")

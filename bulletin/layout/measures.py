@@ -29,6 +29,6 @@ def twips(mm: float) -> int:
 
 
 def mark_half_points(letters: int) -> int:
-    """Return the size of the issuing office's name, in half points, so that it fills one line and is not above 22 mm."""
+    """Return the size of the office's name in half points: it fills one line and is not above 22 mm."""
     points = TEXT_WIDTH / 20 / max(letters, 1)
     return min(int(points) * 2, 124)

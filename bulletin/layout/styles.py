@@ -83,16 +83,14 @@ def _text_styles() -> list[str]:
     """Return the styles of the text from the title to the date."""
     title = _letters(TITLE, 44)
     return [
-        _style("BulletinTitle", "公文标题", f'<w:keepNext/>{_OFF_GRID}{_exact(LINE_PITCH + 121)}{_CENTRED}', title),
+        _style("BulletinTitle", "公文标题", f"<w:keepNext/>{_OFF_GRID}{_exact(LINE_PITCH + 121)}{_CENTRED}", title),
         _style("TitleNote", "题下说明", _CENTRED, _letters(SCRIPT, 28)),
         _style("Recipients", "主送机关", '<w:jc w:val="left"/>', then="BodyText"),
         _style("BodyText", "公文正文", '<w:ind w:firstLineChars="200" w:firstLine="640"/>'),
         _heading(1, BLACK),
         _heading(2, SCRIPT),
         _style("AnnexList", "附件说明", '<w:ind w:leftChars="200" w:left="640"/><w:jc w:val="left"/>'),
-        _style(
-            "AnnexListMore", "附件说明续行", '<w:ind w:leftChars="500" w:left="1600"/><w:jc w:val="left"/>'
-        ),
+        _style("AnnexListMore", "附件说明续行", '<w:ind w:leftChars="500" w:left="1600"/><w:jc w:val="left"/>'),
         _style("SignOff", "发文机关署名", '<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>'),
         _style("IssueDate", "成文日期", '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'),
     ]
@@ -105,9 +103,9 @@ def _annex_styles() -> list[str]:
         _style("AnnexMark", "附件序号", '<w:keepNext/><w:jc w:val="left"/>', _letters(BLACK, 32)),
         _style("AnnexTitle", "附件标题", f"<w:keepNext/>{_CENTRED}", _letters(TITLE, 36)),
         _style("TableName", "表名", f"<w:keepNext/>{_OFF_GRID}{_exact(400)}{_CENTRED}", _letters(BLACK, 24)),
-        _style("TableHead", "表头", f"{_OFF_GRID}{_exact(260)}{_CENTRED}", _letters(BLACK, 20)),
+        _style("TableHead", "表头", f"{_OFF_GRID}{_exact(280)}{_CENTRED}", _letters(BLACK, 18)),
         _style("TableText", "表格文字", f"{_OFF_GRID}{_exact(270)}{_CENTRED}", small),
-        _style("TableSmall", "表格小字", f"{_OFF_GRID}{_exact(270)}{_CENTRED}", _letters(BODY, 18)),
+        _style("TableSmall", "表格小字", f"{_OFF_GRID}{_exact(300)}{_CENTRED}", _letters(BODY, 18)),
         _style("TableLeft", "表格文字靠左", f'{_OFF_GRID}{_exact(270)}<w:jc w:val="left"/>', small),
         _style("TableNote", "表注", f'{_OFF_GRID}{_exact(300)}<w:jc w:val="left"/>', small),
         _style("Picture", "图片", f"<w:keepNext/>{_OFF_GRID}{_CENTRED}"),
@@ -120,14 +118,17 @@ def _page_styles() -> list[str]:
     number = _letters("宋体", 28, latin="宋体")
     line = f"{_OFF_GRID}{_exact(280)}"
     return [
-        _style("OddNumber", "页码单页", f'{line}<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>', number),
+        _style(
+            "OddNumber", "页码单页", f'{line}<w:ind w:rightChars="100" w:right="280"/><w:jc w:val="right"/>', number
+        ),
         _style("EvenNumber", "页码双页", f'{line}<w:ind w:leftChars="100" w:left="280"/><w:jc w:val="left"/>', number),
         _style("PageMark", "页眉标注", f'{_OFF_GRID}{_exact(300)}<w:jc w:val="right"/>', _letters(SCRIPT, 21)),
         _style(
             "Imprint",
             "版记",
             f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH - 280}"/></w:tabs>{_OFF_GRID}{_exact(460)}'
-            '<w:ind w:leftChars="100" w:left="280" w:rightChars="100" w:right="280"/><w:jc w:val="left"/>',
+            '<w:ind w:leftChars="400" w:left="1120" w:rightChars="100" w:right="280" '
+            'w:hangingChars="300" w:hanging="840"/><w:jc w:val="left"/>',
             _letters(BODY, 28),
         ),
     ]
@@ -137,11 +138,13 @@ def write_styles(mark_half_points: int) -> str:
     """Return styles.xml; the size of the issuing office's name follows from its length."""
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts(BODY)}<w:sz w:val="32"/><w:szCs w:val="32"/>'
-        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
     )
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        f'<w:pPr><w:widowControl w:val="0"/><w:jc w:val="both"/></w:pPr>{_letters(BODY, 32, spacing=LETTER_SPACING)}</w:style>'
+        '<w:pPr><w:widowControl w:val="0"/><w:jc w:val="both"/></w:pPr>'
+        f"{_letters(BODY, 32, spacing=LETTER_SPACING)}</w:style>"
     )
     character = (
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -158,7 +161,7 @@ def _tables() -> str:
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    margins = '<w:tblCellMar><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+    margins = '<w:tblCellMar><w:left w:w="20" w:type="dxa"/><w:right w:w="20" w:type="dxa"/></w:tblCellMar>'
     plain = (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'

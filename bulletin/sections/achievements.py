@@ -99,5 +99,11 @@ def _write_riser(facts: Facts, unit: Area) -> Passage:
 
 
 def _most_risen(facts: Facts, unit: Area) -> CategoryScore | None:
-    risen = [c for c in facts.cards[unit.area_code].categories if (c.score.change or 0) >= SMALLEST_RISE]
+    """Return the category that rose most, of those that rest on enough cases now."""
+    risen = [
+        category
+        for category in facts.cards[unit.area_code].categories
+        if (category.score.change or 0) >= SMALLEST_RISE
+        and all(value.state is State.AVAILABLE for value in category.indicators if value.indicator.judged)
+    ]
     return max(risen, key=lambda category: category.score.change or 0, default=None)

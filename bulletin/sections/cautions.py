@@ -68,8 +68,7 @@ def write_missing(facts: Facts) -> Passage:
 
 def _reporting(facts: Facts, unit: Area) -> tuple[int, int]:
     """Return how many places of a unit have reported, and how many should, by its first self-reported indicator."""
-    first = next(indicator for indicator in facts.indicators if indicator.evidence == "自报")
-    value = facts.value(unit, first.id)
+    value = facts.value(unit, _first_reported(facts))
     return (0 if value.state is State.UNREPORTED else value.reporting), value.expected
 
 
@@ -81,14 +80,22 @@ def unreported_units(facts: Facts) -> tuple[Area, ...]:
 
 def write_carried(facts: Facts) -> Passage:
     """Return whose reported counts are those of the quarter before."""
-    frame = facts.assessment.indicators
-    carried = set(frame.loc[frame["carried"] > 0, "area_code"])
-    areas = facts.assessment.areas
-    lowest = [area for area in areas.all if area.area_code in carried and area.level == "county"]
-    if not lowest:
+    carried = [unit for unit in facts.units if facts.value(unit, _first_reported(facts)).carried]
+    if not carried:
         return Passage(())
-    names = [areas.full_name(area.area_code) for area in lowest]
+    names = [_name_carried(facts, unit) for unit in carried]
     return say("{names}尚未报送本季度数，自报指标沿用上期数。", names=list_some(names, 8))
+
+
+def _name_carried(facts: Facts, unit: Area) -> str:
+    value = facts.value(unit, _first_reported(facts))
+    whole = value.carried == value.expected
+    return unit.name if whole else f"{unit.name}所辖{value.expected}个县（市、区）中的{value.carried}个"
+
+
+def _first_reported(facts: Facts) -> str:
+    """Return the id of the first self-reported indicator: counts of one form come all together."""
+    return next(indicator.id for indicator in facts.indicators if indicator.evidence == "自报")
 
 
 def write_faulty(facts: Facts) -> Passage:

@@ -1,13 +1,15 @@
 """一、总体情况: the province in twelve sentences, one per category, each with value, evidence and change."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from bulletin.facts import Facts
 from bulletin.figures import Passage, join, say
 from bulletin.phrases import VERBS, choose, name_after_visits, say_change, say_value
 from supervision.areas import PeerGroup
-from supervision.assessment import CategoryScore, IndicatorValue, Rating, State
+from supervision.assessment import CategoryScore, Comparison, IndicatorValue, Rating, Score, State
+from supervision.scheme import Category
 
 EVIDENCE_ORDER = ("自报", "到校核查", "平台")
 
@@ -32,7 +34,7 @@ def _write_totals(facts: Facts) -> Passage:
     said = say("全省十二大类督导事项综合得分{score}，等次为“{band}”", score=score, band=total.band or "")
     if len(facts.assessment.scheme.category) != 12:
         said = say("全省督导事项综合得分{score}，等次为“{band}”", score=score, band=total.band or "")
-    change = say_change(facts.score_change(facts.province), 0)
+    change = _say_score_change(facts, total, None, 0)
     return said + change + say("。{bands}。", bands=_count_bands(facts))
 
 
@@ -74,7 +76,9 @@ def _write_coverage(facts: Facts) -> Passage:
         said += say("；季度内尚未到校督导的学校{never}", never=never)
     load_figure = facts.figure(load)
     if load_figure is not None:
-        said += say("；平均每名责任督学负责{load}学校", load=load_figure.text.removesuffix("/人"))
+        said += say(
+            "；平均每名责任督学负责{load}学校", load=replace(load_figure, text=load_figure.text.removesuffix("/人"))
+        )
     return said + Passage(("。",))
 
 
@@ -128,4 +132,12 @@ def _write_score(facts: Facts, category: CategoryScore, turn: int) -> Passage:
     pattern = choose(
         ("本类得分{score}，等次为“{band}”", "该类综合得分{score}（{band}）", "得分{score}，评为“{band}”"), turn
     )
-    return say(pattern, score=score, band=band) + say_change(facts.score_change(facts.province, category.category), turn)
+    change = _say_score_change(facts, category.score, category.category, turn)
+    return say(pattern, score=score, band=band) + change
+
+
+def _say_score_change(facts: Facts, score: Score, category: Category | None, turn: int) -> Passage:
+    """Return the change of a score as a clause; a break in the definitions under it is said, not passed over."""
+    if score.comparison is Comparison.NOT_COMPARABLE:
+        return Passage(("，因指标口径或范围变化与上季度不可比",))
+    return say_change(facts.score_change(facts.province, category), turn)

@@ -155,7 +155,9 @@ def _of_contradictions(facts: Facts, most: int) -> Problem | None:
     ]
     ending = f"。自报与核查相差较大的共{len(told)}处" if len(told) > len(shown) else ""
     named = dict.fromkeys(areas.unit_of(matter.area_code) for matter in shown)
-    return Problem("自报数据与督导核查不一致", say("{parts}{end}。", parts=join(parts, "；"), end=ending), tuple(named), 0)
+    return Problem(
+        "自报数据与督导核查不一致", say("{parts}{end}。", parts=join(parts, "；"), end=ending), tuple(named), 0
+    )
 
 
 def _write_gap(facts: Facts, area: Area, reported_id: str, visited_id: str) -> Passage:

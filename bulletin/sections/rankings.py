@@ -1,5 +1,6 @@
-"""排名: two lists, good to bad, as real lists of the province are printed; who is not ranked is named with the cause."""
+"""排名: two lists, good to bad, as the province prints them; who is not ranked is named with the cause."""
 
+from dataclasses import replace
 from itertools import groupby
 
 from bulletin.facts import Facts
@@ -29,16 +30,25 @@ def _write_list(facts: Facts, group: PeerGroup, title: str) -> Passage:
         return say("{title}本季度均不具备排名条件。", title=title)
     runs: list[Passage] = []
     alone: list[str] = []
-    for rank, members in groupby(ranked, key=lambda unit: facts.total(unit).rank):
-        names = [name_in_list(unit) for unit in members]
-        if len(names) == 1:
-            alone += names
+    for _, together in groupby(ranked, key=lambda unit: facts.total(unit).rank):
+        members = list(together)
+        if len(members) == 1:
+            alone.append(name_in_list(members[0]))
             continue
-        runs += [say(list_names(alone))] if alone else []
+        runs += [Passage((list_names(alone),))] if alone else []
         alone = []
-        runs.append(say("{names}并列第{rank}", names=list_names(names), rank=str(rank)))
-    runs += [say(list_names(alone))] if alone else []
+        runs.append(_write_tie(facts, members))
+    runs += [Passage((list_names(alone),))] if alone else []
     return say("{title}综合得分排名，由好到差依次为：{names}。", title=title, names=join(runs, "，"))
+
+
+def _write_tie(facts: Facts, members: list[Area]) -> Passage:
+    """Return units that share a rank: 商丘、许昌、郑州并列第14."""
+    rank = facts.rank(members[0])
+    names = list_names(name_in_list(unit) for unit in members)
+    if rank is None:
+        return Passage((names,))
+    return say("{names}{rank}", names=names, rank=replace(rank, text=rank.text.removesuffix("位")))
 
 
 def _write_unranked(facts: Facts) -> Passage:

@@ -1,4 +1,4 @@
-"""五、下一步工作要求 (to cities and counties: numbered, dated, addressed) or 下一步工作安排 (upwards: what we shall do)."""
+"""五、下一步工作要求 (downwards: numbered, dated, addressed) or 下一步工作安排 (upwards: our own plans)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -114,8 +114,7 @@ def _overdue(facts: Facts, due: str) -> Iterator[Passage]:
 def write_plans(facts: Facts, problems: tuple[Problem, ...]) -> tuple[Passage, ...]:
     """Return the next steps of a report upwards: facts and intentions, no instructions and no requests."""
     return tuple(
-        say("{number}．{plan}", number=str(number), plan=plan)
-        for number, plan in enumerate(_plans(facts, problems), 1)
+        say("{number}．{plan}", number=str(number), plan=plan) for number, plan in enumerate(_plans(facts, problems), 1)
     )
 
 
@@ -127,9 +126,7 @@ def _plans(facts: Facts, problems: tuple[Problem, ...]) -> Iterator[Passage]:
             due=print_date(dates.report_due_on),
             places=list_some([unit.name for unit in named], MOST_NAMED),
         )
-    yield say(
-        "核实数据。拟对自报与到校督导核查差距较大的地方组织复核，复核结果列入下一季度报告。"
-    )
+    yield say("核实数据。拟对自报与到校督导核查差距较大的地方组织复核，复核结果列入下一季度报告。")
     yield say(
         "持续督导。继续落实责任督学每月到校督导不少于1次的要求，拟于{day}前形成{quarter}督导情况。",
         day=print_date(find_issue_day(facts, facts.assessment.quarter.shifted(1))),

@@ -6,6 +6,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from bulletin.contents import Contents, compose
+from bulletin.kinds import Kind
+from bulletin.writing import render_bulletin
 from supervision.areas import Area, Areas
 from supervision.assessing import Counts, assess
 from supervision.assessment import Assessment
@@ -16,9 +19,25 @@ from supervision.scheme import Indicator, Scheme, scheme_for
 QUARTER = Quarter(2022, 4)
 CUTOFF = date(2022, 12, 20)
 
-_CITIES = (
-    "郑州 开封 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘 信阳 周口 驻马店".split()
-)
+_CITIES = [
+    "郑州",
+    "开封",
+    "洛阳",
+    "平顶山",
+    "安阳",
+    "鹤壁",
+    "新乡",
+    "焦作",
+    "濮阳",
+    "许昌",
+    "漯河",
+    "三门峡",
+    "南阳",
+    "商丘",
+    "信阳",
+    "周口",
+    "驻马店",
+]
 _DIRECT = {
     "410181": "巩义市", "410225": "兰考县", "410482": "汝州市", "410526": "滑县", "410783": "长垣市",
     "411381": "邓州市", "411481": "永城市", "411525": "固始县", "411628": "鹿邑县", "411729": "新蔡县",
@@ -33,7 +52,9 @@ def unit_areas() -> list[Area]:
     found.append(Area("419001", "济源示范区", "济源", "county", "示范区", "410000", None, 18))
     for place, (code, name) in enumerate(_DIRECT.items(), 19):
         kind = "省直管市" if name.endswith("市") else "省直管县"
-        found.append(Area(code, name, name.rstrip("市县") if len(name) > 2 else name, "county", kind, "410000", None, place))
+        found.append(
+            Area(code, name, name.rstrip("市县") if len(name) > 2 else name, "county", kind, "410000", None, place)
+        )
     for place, name in enumerate(("中原区", "二七区"), 40):
         found.append(Area(f"4101{place}", name, name[:2], "county", "市辖区", "410100", None, place))
     return found
@@ -41,7 +62,7 @@ def unit_areas() -> list[Area]:
 
 @dataclass
 class Province:
-    """Counts by rule: unit k does well where (k × 7 + indicator) mod 10 is small; the fields below are the exceptions."""
+    """Counts by rule: unit k does well where (k × 7 + indicator) mod 10 is small; the fields are the exceptions."""
 
     areas: list[Area] = field(default_factory=unit_areas)
     unreported: tuple[str, ...] = ("411700",)
@@ -74,13 +95,25 @@ class Province:
         for number, indicator in enumerate(scheme.indicators(quarter)):
             counts |= self._parts(area, counts, indicator, (place * 7 + number * 3 + shift) % 10 + place // 10)
         counts |= {"visits": 300.0 * size, "visits_month_end": 40.0, "problems_open_overdue": float(place % 4)}
-        counts |= {"complaints_open_overdue": float(place % 3), "pupils_registered": 60000.0 * size, "inspectors": 10.0 * size}
+        counts |= {
+            "complaints_open_overdue": float(place % 3),
+            "pupils_registered": 60000.0 * size,
+        }
+        counts |= {"inspectors": 9.0 * size, "schools_registered": 40.0 * size}
         counts |= {"submissions_due": 1.0, "submissions_on_time": 0.0 if area.area_code in self.late else 1.0}
         counts |= {"baseline_reported": 40.0, "closed_reported": 30.0, "converted_reported": 5.0}
         counts |= {"retained_reported": 4.0, "untreated_reported": 1.0}
-        counts |= {"academic_reported": 40.0, "academic_online_reported": 4.0, "academic_offline_reported": 36.0}
+        counts |= {
+            "academic_reported": 40.0,
+            "academic_online_reported": 4.0,
+            "academic_offline_reported": 36.0,
+            "nonprofit_reported": 30.0,
+        }
         if area.area_code == self.contradicting:
-            counts |= {"schools_homework_time_ok": counts["schools"], "visits_time_ok": counts["visits_time_checked"] // 2}
+            counts |= {
+                "schools_homework_time_ok": counts["schools"],
+                "visits_time_ok": counts["visits_time_checked"] // 2,
+            }
         if area.area_code == self.never_visited:
             counts |= {"school_months_visited": 0.0, "schools_never_visited": counts["schools_due"]}
         return counts
@@ -94,20 +127,18 @@ class Province:
             good = luck * 0.01
         return {code: float(int(whole * good / len(indicator.numerator))) for code in indicator.numerator}
 
-    def _frames(
-        self, counts: dict[tuple[str, str], float], scheme: Scheme, quarter: Quarter, shift: int
-    ) -> Counts:
+    def _frames(self, counts: dict[tuple[str, str], float], scheme: Scheme, quarter: Quarter, shift: int) -> Counts:
         rows = [(area, measure, value) for (area, measure), value in counts.items()]
         every = pd.DataFrame(rows, columns=["area_code", "measure", "value"])
         origin = every["measure"].map({measure.code: measure.origin for measure in scheme.measure})
         reported = every[(origin == "reported") & (~every["area_code"].isin(self.unreported) | (shift > 0))]
         own_quarter = reported["area_code"].isin(self.carried).map({True: str(quarter.previous), False: str(quarter)})
-        days = pd.DataFrame([(area.area_code, 12, 30) for area in self.areas[1:]], columns=["area_code", "days", "cases"])
+        days = pd.DataFrame(
+            [(area.area_code, 12, 30) for area in self.areas[1:]], columns=["area_code", "days", "cases"]
+        )
         return Counts(
             counted=every[origin == "counted"],
-            reported=reported.assign(
-                quarter=own_quarter, revision=1, reported_at=pd.Timestamp("2022-12-10", tz="UTC")
-            ),
+            reported=reported.assign(quarter=own_quarter, revision=1, reported_at=pd.Timestamp("2022-12-10", tz="UTC")),
             closing_days=days,
         )
 
@@ -116,3 +147,18 @@ class Province:
 def assessment() -> Assessment:
     """Return the assessment that the golden texts are written from."""
     return Province().assess()
+
+
+@pytest.fixture(scope="session", params=list(Kind), ids=str)
+def kind(request: pytest.FixtureRequest) -> Kind:
+    return Kind(request.param)
+
+
+@pytest.fixture(scope="session")
+def contents(assessment: Assessment, kind: Kind) -> Contents:
+    return compose(assessment, kind, is_demo=True)
+
+
+@pytest.fixture(scope="session")
+def docx(assessment: Assessment, kind: Kind) -> bytes:
+    return render_bulletin(assessment, kind, is_demo=True)

@@ -1,0 +1,76 @@
+"""`python -m bulletin` as staff call it: Chinese help and messages, exit codes, a file or none."""
+
+from pathlib import Path
+
+import pytest
+
+from bulletin.__main__ import main
+from data_access.demo.builder import build_demo
+from tests.bulletin.reading import header_text, lines_of
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the address of a small demo database."""
+    address = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.sqlite'}"
+    build_demo(address, scale=0.02, seed=2022)
+    return address
+
+
+@pytest.mark.parametrize("kind", ["report", "circular"])
+def test_writes_a_document_from_a_database(
+    url: str, kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "文件.docx"
+    code = main(
+        ["write", "--quarter", "2022Q4", "--kind", kind, "--cutoff", "2022-12-20", "--url", url, "--out", str(out)]
+    )
+    assert code == 0
+    assert "3/3 已写入" in capsys.readouterr().out
+    assert header_text(out.read_bytes()) == "送审稿　演示数据"
+    assert any("全省十二大类督导事项综合得分" in line for line in lines_of(out.read_bytes()))
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        (["--quarter", "2022年4季度"], "季度“2022年4季度”无法识别"),
+        (["--quarter", "2023Q2", "--cutoff", "2023-05-20"], "数据库中没有2023年第二季度的数据"),
+        (["--cutoff", "2023-01-20"], "不在2022年第四季度之内"),
+        (["--cutoff", "昨天"], "数据截止日“昨天”无法识别"),
+        (["--out", "通报.doc"], "应以 .docx 结尾"),
+        (["--out", "/没有的文件夹/通报.docx"], "无法读写"),
+    ],
+)
+def test_refusal_is_a_chinese_sentence_and_a_code(
+    url: str, changed: list[str], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "x.docx"
+    arguments = ["write", "--quarter", "2022Q4", "--kind", "report", "--cutoff", "2022-12-20", "--url", url]
+    code = main([*arguments, "--out", str(out), *changed])
+    assert code == 1
+    assert sentence in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_database_that_is_not_there_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["write", "--quarter", "2022Q4", "--kind", "report", "--cutoff", "2022-12-20"]
+    code = main([*arguments, "--url", f"sqlite:///{tmp_path / 'none.sqlite'}", "--out", str(tmp_path / "x.docx")])
+    assert code == 1
+    assert capsys.readouterr().err.startswith("未完成：")
+
+
+def test_help_is_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["write", "--help"])
+    assert "数据截止日" in capsys.readouterr().out
+
+
+def test_templates_edited_by_staff_are_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edited = tmp_path / "report.docx"
+    edited.write_bytes(b"edited")
+    assert main(["templates", "--out", str(tmp_path)]) == 1
+    assert "可能有人工修改" in capsys.readouterr().err
+    assert edited.read_bytes() == b"edited"
+    assert main(["templates", "--out", str(tmp_path), "--force"]) == 0
+    assert edited.read_bytes()[:2] == b"PK"
