@@ -1,7 +1,7 @@
 """Facts of a document: an assessment seen as named figures; nothing is computed that it does not hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from bulletin.figures import Figure, Passage, say
@@ -95,10 +95,11 @@ class Facts:
         return self._counted(value, "denominator", value.denominator, value.indicator.denominator)
 
     def counts_behind(self, value: IndicatorValue) -> Passage:
-        """Return the two counts under a share, in brackets: （84/118次）."""
-        part = self.numerator(value)
-        bare = replace(part, text=part.text.removesuffix(part.unit))
-        return say("（{part}/{whole}）", part=bare, whole=self.denominator(value))
+        """Return the two counts under a share, in brackets: （118次中84次）.
+
+        Not 84/118次: no line may break inside that, and justified lines before it would be stretched.
+        """
+        return say("（{whole}中{part}）", part=self.numerator(value), whole=self.denominator(value))
 
     def _counted(self, value: IndicatorValue, facet: str, count: float | None, measures: Sequence[str]) -> Figure:
         unit = self.assessment.scheme.measures[measures[0]].unit
