@@ -10,6 +10,8 @@ from charts.theme import INK, MISSING_COLOUR, MISSING_STRIPE, PAPER, QUIET_INK, 
 from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
 
+# About how wide the province is drawn in its place.
+DRAWN_WIDTH = "min(width, height * 1.1)"
 PICK = "pick"
 """Name of the click selection; its only field is `code`."""
 
@@ -33,7 +35,7 @@ def draw_unit_map(assessment: Assessment, shown: str = TOTAL, look: Look = SCREE
         fill_layer("unit", shades_for(assessment.scheme, shown), look, tooltip=name),
         outline_layer("province", look),
         picked_layer("unit", look),
-        *label_layers(look, "datum.is_label", "min(width, height * 1.1) / 60"),
+        *label_layers(look, "datum.is_label", f"{DRAWN_WIDTH} / 60", figures=f"{DRAWN_WIDTH} > {look.font_size * 32}"),
     ]
     return make_picture(map_view(layers, look), values, alt, look)
 
@@ -174,8 +176,13 @@ def picked_layer(layer: str, look: Look) -> Spec:
     }
 
 
-def label_layers(look: Look, test: str, size: str, fields: tuple[str, ...] = ("name", "label")) -> list[Spec]:
-    """Return one or two lines of text, each twice: a white halo below keeps it legible on every colour."""
+def label_layers(
+    look: Look, test: str, size: str, fields: tuple[str, ...] = ("name", "label"), figures: str = "true"
+) -> list[Spec]:
+    """Return one or two lines of text, each twice: a white halo below keeps it legible on every colour.
+
+    The second line, the figure, stands only where the expression `figures` holds; `test` filters whole labels.
+    """
     font_size = {"expr": f"clamp({size}, {look.font_size * 0.7}, {look.font_size * 1.3})"}
     baselines = ("middle",) if len(fields) == 1 else ("bottom", "top")
     halo: Spec = {"stroke": PAPER, "strokeWidth": look.font_size / 4.5, "strokeJoin": "round"}
@@ -187,6 +194,7 @@ def label_layers(look: Look, test: str, size: str, fields: tuple[str, ...] = ("n
                 "baseline": baseline,
                 "fontSize": font_size,
                 "fontWeight": "bold" if baseline == "top" else "normal",
+                "opacity": {"expr": f"{figures} ? 1 : 0"} if baseline == "top" else 1,
                 **extra,
             },
             "encoding": {

@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import altair
@@ -19,7 +20,7 @@ from charts.picture import draw_nothing
 from charts.png import render_png
 from charts.ranking import draw_ranking
 from charts.shades import share_shades
-from charts.theme import PAPER_LOOK, SCREEN, SLIDE, Look
+from charts.theme import BAND_COLOURS, PAPER, PAPER_LOOK, SCREEN, SLIDE, Look
 from charts.tile_grid import draw_tile_grid
 from charts.trend import draw_sparkline, draw_trends
 from supervision.areas import PeerGroup
@@ -140,3 +141,10 @@ def test_chinese_text_is_the_same_on_a_computer_without_fonts():
 
 def test_a_picture_on_paper_is_small_enough_to_send(assessment):
     assert len(render_png(draw_unit_map(assessment, look=PAPER_LOOK))) < 300_000
+
+
+def test_a_picture_on_paper_keeps_white_and_the_band_colours_exactly(areas):
+    scores = dict(zip((unit.area_code for unit in areas.units), (95.0, 85.0, 70.0, 40.0), strict=False))
+    seen = pixels(render_png(draw_unit_map(build_assessment(areas, scores=scores), look=PAPER_LOOK)))
+    found = Counter(f"#{red:02X}{green:02X}{blue:02X}" for red, green, blue in seen.reshape(-1, 3)[::7])
+    assert [colour for colour in (PAPER, *BAND_COLOURS) if found[colour] < 500] == []
