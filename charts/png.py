@@ -72,6 +72,6 @@ def _with_few_colours(png: bytes, dpi: int) -> bytes:
     image = Image.open(io.BytesIO(png)).convert("RGB")
     small = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     written = io.BytesIO()
-    # Median cut keeps flat colours exact; others shift them. Optimising would take longer than drawing and save a tenth.
+    # Median cut keeps flat colours exact. Optimising would take longer than drawing and save a tenth.
     small.save(written, "PNG", dpi=(dpi, dpi))
     return written.getvalue()
