@@ -1,0 +1,103 @@
+"""The bulletin's page: what is missing or provisional, then the Word file on a click."""
+
+from datetime import date
+
+import streamlit as st
+
+from bulletin.kinds import Kind
+from bulletin.writing import name_file, render_bulletin
+from components import selection, store
+from components.escaping import html_escape
+from components.frame import Selected
+from supervision.assessment import Assessment, Rating
+from supervision.attention import (
+    CONTRADICTION,
+    LATE_REPORT,
+    NOT_REPORTED,
+    REVISED_LATE,
+    UNBALANCED,
+    Attention,
+)
+from supervision.periods import month_end, print_date
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_CHECKED = (NOT_REPORTED, LATE_REPORT, UNBALANCED, REVISED_LATE, CONTRADICTION)
+_ADDRESSEES = {Kind.CIRCULAR: "通报（发各地）", Kind.REPORT: "报告（报省委、省政府）"}
+MOST_SHOWN = 5
+
+
+def pick_kind() -> Kind:
+    """Draw the picker of the document's kind."""
+    choice = selection.one_of("kind", [kind.value for kind in _ADDRESSEES], Kind.CIRCULAR.value)
+    kind = Kind(choice.prepare())
+    st.segmented_control(
+        "文种",
+        [each.value for each in _ADDRESSEES],
+        key=choice.widget_key,
+        format_func=lambda value: _ADDRESSEES[Kind(value)],
+        on_change=choice.publish,
+    )
+    return kind
+
+
+def show_checklist(assessment: Assessment, matters: tuple[Attention, ...], today: date) -> None:
+    """Show what stands against sending the document: deadline, provisional figures, missing and doubtful reports."""
+    st.subheader("印发前核对")
+    st.html(f'<div class="attention">{"".join(checklist_html(assessment, matters, today))}</div>')
+
+
+def checklist_html(assessment: Assessment, matters: tuple[Attention, ...], today: date) -> list[str]:
+    """Return a block per point; a point without findings says so."""
+    blocks = [_block("期限", [deadline_text(assessment, today)]), _block("暂定数", provisional_texts(assessment))]
+    for kind in _CHECKED:
+        blocks.append(_block(kind, [matter.sentence for matter in matters if matter.kind == kind]))
+    unranked = [
+        f"{unit.name}可评类别不足，不参加排名"
+        for unit in assessment.areas.units
+        if assessment.total(unit.area_code).rating is not Rating.RATED
+    ]
+    return [*blocks, _block("不排名", unranked)]
+
+
+def _block(title: str, sentences: list[str]) -> str:
+    items = "".join(f"<li>{html_escape(sentence)}</li>" for sentence in sentences[:MOST_SHOWN]) or "<li>无</li>"
+    more = f"（列前{MOST_SHOWN}项）" if len(sentences) > MOST_SHOWN else ""
+    number = f"{len(sentences)}项{more}" if sentences else "无"
+    return f"<h4>{html_escape(title)}　{number}</h4><ul>{items}</ul>" if sentences else f"<h4>{title}　{number}</h4>"
+
+
+def deadline_text(assessment: Assessment, today: date) -> str:
+    """Return when the bulletin is due and how many days are left on a day."""
+    deadline = assessment.scheme.deadline_for("季度通报")
+    due = assessment.quarter.months[(deadline.month_of_quarter or 3) - 1].replace(day=deadline.day or 25)
+    left = (due - today).days
+    said = f"距期限还有{left}天" if left >= 0 else f"已过期限{-left}天"
+    return f"{assessment.quarter.name}通报应于{print_date(due)}前印发，按数据最新日期{print_date(today)}计，{said}"
+
+
+def provisional_texts(assessment: Assessment) -> list[str]:
+    """Return what is provisional at the cut-off."""
+    if assessment.cutoff >= assessment.quarter.ends_on:
+        return []
+    texts = ["本季度尚未结束，举报、整改、执法等季度累计数为截至截止日的数字"]
+    if assessment.cutoff < month_end(assessment.cutoff.replace(day=1)):
+        texts.append(f"{assessment.cutoff.month}月学校督导覆盖率为截至截止日的暂定数")
+    return texts
+
+
+def show_download(assessment: Assessment, kind: Kind, selected: Selected) -> None:
+    """Offer the Word file; it is made when the button is clicked, not before."""
+    is_demo = store.is_demo()
+    st.download_button(
+        f"生成并下载{kind.word}（Word）",
+        data=lambda: render_bulletin(assessment, kind, is_demo=is_demo),
+        file_name=name_file(assessment, kind),
+        mime=DOCX,
+        type="primary",
+        on_click="ignore",
+        key="download_bulletin",
+    )
+    st.caption(
+        "点击后约需数秒生成。文号、签发人、成文日期由人工填写，文件在填写前标注“送审稿”。"
+        f"文中数字均取自同一份考评结果（截止{print_date(selected.cutoff)}，方案 {selected.scheme.id}）。"
+    )

@@ -1,0 +1,73 @@
+"""The data-quality page: the check of the whole database on a click, its findings listed and downloadable."""
+
+from collections import Counter
+
+import pandas as pd
+import streamlit as st
+
+from components import selection, store
+from components.download import XLSX, write_workbook
+from components.method_view import table_html
+from supervision.findings import Finding, Severity
+
+HEADINGS = {
+    "severity": "性质",
+    "relation": "数据表",
+    "key": "主键",
+    "column": "列",
+    "value": "值",
+    "rule": "规则或疑问",
+}
+MOST_SHOWN = 200
+
+
+def show_check() -> None:
+    """Offer the check; show the findings of the last one made in this session on the same data."""
+    version = store.data_version()
+    if st.button("开始核对", type="primary", key="start_check"):
+        selection.remember("findings", (version, _check()))
+    kept = selection.recall("findings")
+    if not isinstance(kept, tuple):
+        st.markdown("点击“开始核对”，逐条核对数据库是否符合数据约定；全省数据约需一两分钟。")
+        return
+    if kept[0] != version:
+        st.warning("上次核对以后数据已有变化，以下为旧的核对结果，请重新核对。")
+    show_findings(kept[1])
+
+
+def _check() -> tuple[Finding, ...]:
+    bar = st.progress(0.0, text="正在核对…")
+    found = store.check_findings(lambda step, share: bar.progress(min(share, 1.0), text=step))
+    bar.empty()
+    return found
+
+
+def show_findings(found: tuple[Finding, ...]) -> None:
+    """Show how many of each rule, then the findings themselves."""
+    if not found:
+        st.success("核对完成，没有发现问题。")
+        return
+    counted = Counter(finding.severity for finding in found)
+    st.markdown(
+        f"核对完成：错误{counted[Severity.FAULT]}项（已排除在统计之外或须更正），疑问{counted[Severity.QUESTION]}项（须核实）。"
+    )
+    rows = findings_frame(found)
+    st.download_button(
+        "下载全部结果（Excel）",
+        data=lambda: write_workbook(rows, HEADINGS, "数据核对结果", {"项数": f"{len(found)}项"}),
+        file_name="数据核对结果.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        key="download_findings",
+    )
+    shown = rows.head(MOST_SHOWN)
+    if len(rows) > MOST_SHOWN:
+        st.caption(f"以下列出前{MOST_SHOWN}项，其余见下载文件。")
+    st.html(table_html(tuple(HEADINGS.values()), [tuple(row) for row in shown.itertuples(index=False)]))
+
+
+def findings_frame(found: tuple[Finding, ...]) -> pd.DataFrame:
+    """Return one row per finding with the columns of HEADINGS, faults first."""
+    ordered = sorted(found, key=lambda finding: finding.severity is not Severity.FAULT)
+    rows = [(str(f.severity), f.relation, f.key, f.column, f.value, f.rule) for f in ordered]
+    return pd.DataFrame(rows, columns=list(HEADINGS))

@@ -1,0 +1,121 @@
+"""The frame of every page: heading, quarter-and-cut-off picker, as-of line, and the mark of a demo."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from components import selection, store
+from components.escaping import md_escape
+from components.notices import show_refused
+from supervision.faults import NoData
+from supervision.periods import Quarter, print_date
+from supervision.scheme import Scheme, scheme_for
+
+_ROOT = Path(__file__).resolve().parent.parent
+PRODUCT = "双减督导看板"
+
+
+@dataclass(frozen=True)
+class Selected:
+    """The quarter and cut-off that a page shows, and the scheme it is scored with."""
+
+    quarter: Quarter
+    cutoff: date
+    scheme: Scheme
+
+
+@cache
+def _style() -> str:
+    return f"<style>{(_ROOT / 'components' / 'style.css').read_text(encoding='utf-8')}</style>"
+
+
+def prepare_app() -> None:
+    """Set what holds for the whole app: title, icon, width, style and language of the page."""
+    st.set_page_config(page_title=PRODUCT, page_icon=str(_ROOT / "static" / "favicon.png"), layout="wide")
+    st.html(_style())
+    # Fixed text without data: browsers read Chinese aloud and break its lines by the language of the page.
+    st.html("<script>document.documentElement.lang='zh-CN'</script>", unsafe_allow_javascript=True)
+
+
+def build_demo_if_needed() -> None:
+    """Build the embedded demo on the very first opening, in sight of the reader."""
+    if not store.needs_demo():
+        return
+    bar = st.progress(0.0, text="首次使用，正在生成演示数据…")
+    store.build_missing_demo(lambda step, share: bar.progress(min(share, 1.0), text=f"正在生成演示数据：{step}"))
+    bar.empty()
+
+
+def open_page(title: str, question: str) -> Selected:
+    """Draw the head of a page and return what is selected.
+
+    `question` is the one sentence a page answers. Raises NoData for an empty database, and what reading raises.
+    """
+    offered = store.quarters_with_data()
+    if not offered:
+        raise NoData("数据库中还没有任何季度的数据。请先由业务系统写入，或用命令导入报送数。")
+    heading, quarter_place, cutoff_place = st.columns([6, 1.6, 1.6], vertical_alignment="bottom")
+    with heading:
+        st.title(title)
+    with quarter_place:
+        quarter = _pick_quarter(offered)
+    scheme = scheme_for(quarter)
+    with cutoff_place:
+        cutoff = _pick_cutoff(quarter, scheme)
+    _show_as_of(quarter, cutoff, scheme, question)
+    if refused := selection.take_refused():
+        show_refused(refused)
+    return Selected(quarter, cutoff, scheme)
+
+
+def _pick_quarter(offered: tuple[Quarter, ...]) -> Quarter:
+    choice = selection.quarter_choice(offered)
+    quarter = choice.prepare()
+
+    def changed() -> None:
+        choice.publish()
+        # A cut-off lies inside its quarter; the new quarter starts with its own default.
+        selection.forget("cutoff")
+        selection.forget("month")
+
+    st.selectbox(
+        "季度",
+        list(reversed(offered)),
+        key=choice.widget_key,
+        format_func=lambda each: each.name,
+        on_change=changed,
+        placeholder="请选择季度",
+    )
+    return quarter
+
+
+def _pick_cutoff(quarter: Quarter, scheme: Scheme) -> date:
+    newest = store.newest_day()
+    choice = selection.cutoff_choice(quarter, scheme.cutoff.day_of_third_month, newest)
+    cutoff = choice.prepare()
+    st.date_input(
+        "数据截止日",
+        key=choice.widget_key,
+        min_value=quarter.starts_on,
+        max_value=quarter.ends_on,
+        format="YYYY-MM-DD",
+        on_change=choice.publish,
+        help="只统计截止日当天（含）以前的数据。默认为季度第三个月20日，或数据最新日期。",
+    )
+    return cutoff
+
+
+def _show_as_of(quarter: Quarter, cutoff: date, scheme: Scheme, question: str) -> None:
+    """Say under the title what the figures are: whose, of when, how provisional, by which scheme."""
+    read_at = store.read_at()
+    running = cutoff < quarter.ends_on
+    parts = [
+        f"数据截止{print_date(cutoff)}" + ("，本季度未结束，当月数据为暂定数" if running else ""),
+        f"读取时间{read_at:%Y-%m-%d %H:%M}",
+        f"评分方案 {md_escape(scheme.id)}",
+    ]
+    mark = "　:primary-background[**演示数据**]" if store.is_demo() else ""
+    st.markdown(f"{question}　｜　{'　｜　'.join(parts)}{mark}")

@@ -1,0 +1,105 @@
+"""Views of the overview: the map of the units, the two rankings, the matrix, and what needs attention."""
+
+from dataclasses import replace
+from itertools import groupby
+
+import streamlit as st
+
+from charts.map import draw_unit_map
+from charts.matrix import draw_band_matrix
+from charts.ranking import draw_ranking
+from charts.rows import TOTAL
+from charts.theme import SCREEN
+from charts.tile_grid import draw_tile_grid
+from components import selection
+from components.escaping import html_escape
+from components.pickers import place_choice
+from components.pictures import show_clickable
+from supervision.areas import PeerGroup
+from supervision.assessment import Assessment
+from supervision.attention import Attention
+from supervision.faults import Fault
+
+COVERAGE = "0.1"
+_SHOWN = {"total": ("总分等次", TOTAL), "coverage": ("督导覆盖率", COVERAGE)}
+_FORMS = {"map": "地图", "tiles": "方格图"}
+SCORECARD_PAGE = "pages/leaders/scorecard.py"
+MOST_PER_KIND = 3
+
+
+def show_unit_map(assessment: Assessment) -> None:
+    """Show the units by total band or coverage, as a map or as tiles; a click opens the unit's card."""
+    shown = _pick("shown", {key: label for key, (label, _) in _SHOWN.items()}, "内容")
+    form = _pick("form", _FORMS, "形式")
+    draw = draw_tile_grid if form == "tiles" else draw_unit_map
+    look = replace(SCREEN, map_height=560)
+    try:
+        picture = draw(assessment, _SHOWN[shown][1], look)
+    except Fault as fault:
+        # Without a usable map file the tiles, which need none, say the same.
+        st.caption(fault.sentence)
+        picture = draw_tile_grid(assessment, _SHOWN[shown][1], look)
+    show_clickable(picture, f"unit_map_{shown}_{form}", "code", lambda code: _open_card(assessment, code))
+
+
+def _pick(name: str, labels: dict[str, str], title: str) -> str:
+    choice = selection.one_of(name, list(labels), next(iter(labels)))
+    chosen = choice.prepare()
+    st.segmented_control(
+        title,
+        list(labels),
+        key=choice.widget_key,
+        format_func=lambda key: labels[key],
+        on_change=choice.publish,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def _open_card(assessment: Assessment, area_code: str, category: str | None = None) -> None:
+    place_choice(assessment.areas).put(area_code)
+    if category:
+        selection.one_of("category", [category], "").put(category)
+    selection.ask_to_go(SCORECARD_PAGE)
+
+
+def show_rankings(assessment: Assessment) -> None:
+    """Show the ranking of the cities and of the province-direct counties, each in its own group."""
+    for group in (PeerGroup.CITIES, PeerGroup.DIRECT):
+        members = assessment.areas.in_group(group)
+        if members:
+            st.markdown(f"**{group}**（{len(members)}个）")
+            look = replace(SCREEN, row_height=20, font_size=13)
+            picture = draw_ranking(assessment, group, look=look)
+            show_clickable(picture, f"ranking_{group.name}", "code", lambda code: _open_card(assessment, code))
+
+
+def show_matrix(assessment: Assessment) -> None:
+    """Show units × categories; a click opens the unit's card at that category."""
+    picture = draw_band_matrix(assessment, assessment.areas.units)
+
+    def picked(code: str) -> None:
+        heading = selection.clicked_value("band_matrix", "pick", "column")
+        names = {category.short_name: str(category.id) for category in assessment.scheme.category}
+        _open_card(assessment, code, names.get(heading or ""))
+
+    show_clickable(picture, "band_matrix", "code", picked)
+
+
+def show_attention(matters: tuple[Attention, ...]) -> None:
+    """Show what needs attention, kind by kind with its number, the strongest few of each in full."""
+    if not matters:
+        st.markdown("未发现需要关注的事项。")
+        return
+    st.html(attention_html(matters))
+
+
+def attention_html(matters: tuple[Attention, ...]) -> str:
+    """Return the matters as lists under their kinds."""
+    parts = []
+    for kind, members in groupby(matters, key=lambda matter: matter.kind):
+        found = list(members)
+        items = "".join(f"<li>{html_escape(matter.sentence)}</li>" for matter in found[:MOST_PER_KIND])
+        more = f"（列前{MOST_PER_KIND}项）" if len(found) > MOST_PER_KIND else ""
+        parts.append(f"<h4>{html_escape(kind)}　{len(found)}项{more}</h4><ul>{items}</ul>")
+    return f'<div class="attention">{"".join(parts)}</div>'

@@ -1,0 +1,94 @@
+"""Pickers that pages share: a place (unit, then county), a category, a month."""
+
+from collections.abc import Callable
+from datetime import date
+
+import streamlit as st
+
+from components import selection
+from components.frame import Selected
+from supervision.areas import Area, Areas
+from supervision.assessment import CategoryScore, Scorecard
+from supervision.periods import months_until, print_month
+
+WHOLE_UNIT = ""
+
+
+def place_choice(areas: Areas) -> selection.Choice[str]:
+    """Return the choice of a place by its code: the first unit is the default."""
+    return selection.one_of("place", [area.area_code for area in areas.all], areas.units[0].area_code)
+
+
+def pick_place(areas: Areas) -> str:
+    """Draw the pickers of a unit and of a county inside it; return the code of the place chosen."""
+    choice = place_choice(areas)
+    chosen = choice.current()
+    unit = areas.unit_of(chosen)
+    units, counties, _ = st.columns([1.4, 1.4, 3])
+    with units:
+        _pick_unit(areas, unit, choice)
+    with counties:
+        _pick_county(areas, unit, chosen, choice)
+    return chosen
+
+
+def _pick_unit(areas: Areas, unit: Area, choice: selection.Choice[str]) -> None:
+    offered = [area.area_code for area in (*areas.units, areas.province)]
+    picker = selection.Picker("unit_picker", unit.area_code, choice.put)
+    st.selectbox(
+        "报送单位",
+        offered,
+        key=picker.prepare(),
+        format_func=lambda code: areas[code].name if areas[code].level != "province" else "全省合计",
+        on_change=picker.publish,
+        placeholder="请选择单位",
+    )
+
+
+def _pick_county(areas: Areas, unit: Area, chosen: str, choice: selection.Choice[str]) -> None:
+    members = [area.area_code for area in areas.children(unit.area_code)] if unit.level == "city" else []
+    offered = [WHOLE_UNIT, *members]
+    picker = selection.Picker(
+        "county_picker",
+        chosen if chosen in members else WHOLE_UNIT,
+        lambda code: choice.put(code or unit.area_code),
+    )
+    st.selectbox(
+        "县（市、区）",
+        offered,
+        key=picker.prepare(),
+        format_func=lambda code: areas[code].name if code else ("全市" if members else "不分县"),
+        on_change=picker.publish,
+        disabled=not members,
+        placeholder="请选择县（市、区）",
+    )
+
+
+def pick_category(card: Scorecard) -> tuple[CategoryScore, Callable[[int], None]]:
+    """Return the chosen category of a card (the weakest one at first) and what chooses another."""
+    rated = [part for part in card.categories if part.score.score is not None]
+    weakest = min(rated, key=lambda part: part.score.score or 0.0) if rated else card.categories[0]
+    offered = {str(part.category.id): part for part in card.categories}
+    choice = selection.one_of("category", list(offered), str(weakest.category.id))
+    return offered[choice.current()], lambda category_id: _keep(choice, category_id)
+
+
+def _keep(choice: selection.Choice[str], category_id: int) -> None:
+    choice.put(str(category_id))
+
+
+def pick_month(selected: Selected) -> date:
+    """Draw the month slider of the quarter; return the first day of the month chosen, the newest one at first."""
+    months = months_until(selected.quarter, selected.cutoff)
+    known = {f"{month:%Y-%m}": month for month in months}
+    choice = selection.one_of("month", list(known), list(known)[-1])
+    month = choice.prepare()
+    if len(months) > 1:
+        st.select_slider(
+            "月份",
+            list(known),
+            key=choice.widget_key,
+            format_func=lambda text: print_month(known[text]),
+            on_change=choice.publish,
+        )
+    return known[month]

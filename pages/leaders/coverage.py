@@ -1,0 +1,26 @@
+"""督导覆盖: which schools inspectors have reached this month, county by county, down to the names."""
+
+import streamlit as st
+
+from components import store
+from components.coverage_view import county_choice, pick_county, show_map, show_summary, show_table, show_unvisited
+from components.frame import open_page
+from components.pickers import pick_month
+from supervision.faults import NoData
+
+selected = open_page("督导覆盖", "每所学校每月是否到校督导一次以上？")
+areas = store.assessment(selected.quarter, selected.cutoff).areas
+month = pick_month(selected)
+coverage = store.month_coverage(month, selected.cutoff)
+if coverage.empty:
+    raise NoData("本月没有应督导的学校，请核对学校登记表。")
+choice = county_choice(areas, coverage)
+
+show_summary(coverage, month, selected.cutoff)
+where, table = st.columns([1.1, 1], gap="medium")
+with where:
+    show_map(coverage, areas, selected, choice)
+with table:
+    show_table(coverage, areas, choice)
+county = pick_county(areas, choice, coverage["area_code"].to_list())
+show_unvisited(county, areas, month, selected)
