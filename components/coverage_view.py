@@ -149,7 +149,8 @@ def show_unvisited(area_code: str, areas: Areas, month: date, selected: Selected
 
 def _schools_html(schools: pd.DataFrame) -> str:
     """Return the list as a real table, which prints and is read aloud in full."""
-    head = "".join(f"<th>{heading}</th>" for key, heading in HEADINGS.items() if key != "school_id")
+    headings = [heading for key, heading in HEADINGS.items() if key != "school_id"]
+    head = "".join(f"<th{' class=number' if place > 1 else ''}>{name}</th>" for place, name in enumerate(headings))
     rows = "".join(
         f"<tr><td>{html_escape(row.name)}</td><td>{html_escape(row.stage)}</td>"
         f'<td class="number">{print_count(row.pupils)}</td>'

@@ -41,7 +41,10 @@ def show_method(scheme: Scheme, quarter: Quarter) -> None:
 
 def table_html(headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozenset[int] = frozenset()) -> str:
     """Return a real table of escaped texts; columns in `numbers` are aligned to the right."""
-    head = "".join(f"<th>{html_escape(heading)}</th>" for heading in headings)
+    head = "".join(
+        f"<th{' class=number' if place in numbers else ''}>{html_escape(heading)}</th>"
+        for place, heading in enumerate(headings)
+    )
     body = "".join(
         "<tr>"
         + "".join(

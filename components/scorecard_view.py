@@ -6,7 +6,7 @@ import streamlit as st
 
 from charts.theme import BAND_COLOURS, BAND_INKS
 from components.escaping import html_escape
-from components.sparkline import sparkline_svg
+from components.sparkline import sparkline_html
 from supervision.assessment import Assessment, CategoryScore, IndicatorValue, Rating, Score, Scorecard
 from supervision.printing import (
     print_change,
@@ -171,7 +171,7 @@ def _score_text(score: Score, scheme: Scheme) -> str:
 
 def _sparkline(scores: Sequence[float | None], scheme: Scheme) -> str:
     words = "、".join("未评" if score is None else print_score(score, scheme.band) for score in scores)
-    return sparkline_svg(scores, f"近{len(scores)}个季度得分：{words}")
+    return sparkline_html(scores, f"近{len(scores)}个季度得分：{words}")
 
 
 def _total_of(assessment: Assessment, area_code: str) -> float | None:

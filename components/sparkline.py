@@ -1,19 +1,28 @@
-"""A sparkline as inline SVG: a dozen of them on a page cost nothing to draw, print sharply and need no script."""
+"""A sparkline as a small SVG: a dozen of them on a page cost nothing to draw, print sharply and need no script."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 
 from charts.theme import ACCENT, RULE
+from components.escaping import html_escape
 
 WIDTH, HEIGHT, PAD = 108, 30, 4
 LOWEST, HIGHEST = 40.0, 100.0
 """The scale is the same on every card; scores below it stand on its lower edge."""
 
 
-def sparkline_svg(scores: Sequence[float | None], words: str) -> str:
+def sparkline_html(scores: Sequence[float | None], words: str) -> str:
     """Return the line of scores (0-100) in time order, broken where one is missing, with a dot on the newest.
 
-    `words` says the same for those who cannot see it; it must be safe for HTML already.
+    `words` says the same for those who cannot see it. A picture by data address, because Streamlit takes inline SVG out.
     """
+    picture = b64encode(_svg(scores).encode()).decode()
+    return (
+        f'<img alt="{html_escape(words)}" width="{WIDTH}" height="{HEIGHT}" src="data:image/svg+xml;base64,{picture}">'
+    )
+
+
+def _svg(scores: Sequence[float | None]) -> str:
     points = [None if score is None else (_x(place, len(scores)), _y(score)) for place, score in enumerate(scores)]
     lines = "".join(
         f'<polyline points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in run)}" fill="none" stroke="{ACCENT}" '
@@ -28,7 +37,7 @@ def sparkline_svg(scores: Sequence[float | None], words: str) -> str:
     )
     base = f'<line x1="0" x2="{WIDTH}" y1="{HEIGHT - 1}" y2="{HEIGHT - 1}" stroke="{RULE}"/>'
     return (
-        f'<svg role="img" aria-label="{words}" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f"{base}{lines}{dots}</svg>"
     )
 

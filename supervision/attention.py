@@ -177,11 +177,16 @@ def _not_reported(assessment: Assessment) -> Iterator[Attention]:
         row = rows[area.area_code]
         missing, carried = row["expected"] - row["reporting"], row["carried"]
         if missing or carried:
-            carried_note = f"，{carried}个沿用上期" if carried else ""
-            sentence = f"{area.name}所辖{row['expected']}个县（市、区）中{missing}个未报送本季度报表{carried_note}"
-            if row["expected"] == 1:
-                sentence = f"{area.name}{'本季度报表沿用上期' if carried else '未报送本季度报表'}"
+            sentence = _reporting_sentence(area.name, row["expected"], missing, carried)
             yield Attention(NOT_REPORTED, area.area_code, sentence, "3.1", float(missing + carried))
+
+
+def _reporting_sentence(name: str, expected: int, missing: int, carried: int) -> str:
+    if expected == 1:
+        return f"{name}{'未报送本季度报表' if missing else '本季度报表未报，沿用上期'}"
+    parts = [f"{missing}个未报送本季度报表"] if missing else []
+    parts += [f"{carried}个本季度报表未报，沿用上期"] if carried else []
+    return f"{name}所辖{expected}个县（市、区）中，{'，'.join(parts)}"
 
 
 def _revised_late(assessment: Assessment) -> Iterator[Attention]:

@@ -67,7 +67,7 @@ def test_places_without_a_report_and_places_with_an_old_one_are_told_apart(provi
     complete = {("410202", "schools"): 10.0, ("410202", "schools_homework_public"): 10.0}
     carried = {("410221", "schools"): 10.0, ("410221", "schools_homework_public"): 9.0}
     matters = dict(found(province.assess({}, complete, carried), NOT_REPORTED))
-    assert matters["410200"] == "开封市所辖2个县（市、区）中0个未报送本季度报表，1个沿用上期"
+    assert matters["410200"] == "开封市所辖2个县（市、区）中，1个本季度报表未报，沿用上期"
     assert matters["410181"] == "巩义市未报送本季度报表"
 
 
