@@ -14,7 +14,7 @@ LOWEST, HIGHEST = 40.0, 100.0
 def sparkline_html(scores: Sequence[float | None], words: str) -> str:
     """Return the line of scores (0-100) in time order, broken where one is missing, with a dot on the newest.
 
-    `words` says the same for those who cannot see it. A picture by data address, because Streamlit takes inline SVG out.
+    `words` says the same for those who cannot see it. Streamlit takes inline SVG out, so it stands in a data address.
     """
     picture = b64encode(_svg(scores).encode()).decode()
     return (
