@@ -23,7 +23,7 @@ from supervision.faults import Fault
 COVERAGE = "0.1"
 _SHOWN = {"total": ("总分等次", TOTAL), "coverage": ("督导覆盖率", COVERAGE)}
 _FORMS = {"map": "地图", "tiles": "方格图"}
-SCORECARD_PAGE = "pages/leaders/scorecard.py"
+SCORECARD_PAGE = "screens/leaders/scorecard.py"
 MOST_PER_KIND = 3
 
 
