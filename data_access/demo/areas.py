@@ -1,5 +1,6 @@
 """Reporting areas of Henan as they stood in 2022, with the change that follows on 2023-01-01."""
 
+from collections.abc import Hashable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def make_areas() -> pd.DataFrame:
     return everything.assign(valid_from=days["valid_from"], valid_to=days["valid_to"])
 
 
-def _division_row(record: dict[str, str]) -> tuple[str | None, ...]:
+def _division_row(record: Mapping[Hashable, str]) -> tuple[str | None, ...]:
     code, name, short_name = record["code"], record["name"], record["short_name"]
     if code == PROVINCE:
         return code, name, short_name, "province", "省", None, code

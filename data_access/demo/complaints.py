@@ -7,7 +7,17 @@ from data_access.demo import stories
 from data_access.demo.pick import pick_institutions, pick_schools
 from data_access.demo.plan import Plan
 from data_access.demo.sizes import Sizes
-from data_access.demo.timeline import MONTHS, NO_DAY, Days, Flags, Numbers, at_local_time, hide_future, quarter_index
+from data_access.demo.timeline import (
+    MONTHS,
+    NO_DAY,
+    Days,
+    Flags,
+    Numbers,
+    at_local_time,
+    hide_future,
+    only_where,
+    quarter_index,
+)
 
 _COMPLAINTS = 200_000
 _SEASON = np.array([1.6, 1.7, 1.3, 0.8, 0.8, 0.9, 1.5, 1.2, 1.1, 0.8, 0.8, 0.9, 1.7, 1.7, 1.2, 0.8, 0.8, 0.6])
@@ -32,8 +42,8 @@ SCHOOL_CATEGORIES, INSTITUTION_CATEGORIES = ("2", "3", "4", "5"), ("6", "7", "8"
 def make_complaints(plan: Plan, sizes: Sizes, schools: pd.DataFrame, institutions: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of relation `complaint` in order of time; about one in sixteen repeats an earlier one."""
     draw = plan.stream("complaint")
-    place, day = _places_and_days(plan, sizes, draw)
-    size = place.size
+    place, received = _places_and_moments(plan, sizes, draw)
+    day, size = received.astype("datetime64[D]"), place.size
     complaints = pd.DataFrame({"complaint_id": np.char.mod("C%07d", np.arange(1, size + 1)).astype(object)})
     complaints["area_code"] = plan.codes[place]
     complaints["channel"] = draw.choice(np.array(list(_CHANNELS), dtype=object), size=size, p=list(_CHANNELS.values()))
@@ -44,22 +54,24 @@ def make_complaints(plan: Plan, sizes: Sizes, schools: pd.DataFrame, institution
         object
     )
     named = draw.random(size)
-    complaints["school_id"] = pick_schools(plan, schools, place, about_school & (named < 0.92))
-    complaints["institution_id"] = pick_institutions(plan, institutions, place, day, about_institution & (named < 0.75))
-    complaints["received_at"] = at_local_time(day, draw.integers(8 * 3600, 21 * 3600, size))
+    complaints["school_id"] = pick_schools(plan, "complaint", schools, place, about_school & (named < 0.92))
+    complaints["institution_id"] = pick_institutions(
+        plan, "complaint", institutions, place, day, about_institution & (named < 0.75)
+    )
+    complaints["received_at"] = at_local_time(day, (received - day).astype(np.int64))
     moved = day + draw.integers(0, 5, size).astype("timedelta64[D]")
     complaints["transferred_on"] = hide_future(np.where(draw.random(size) < 0.94, moved, NO_DAY))
     complaints["due_on"] = np.where(draw.random(size) < 0.95, day + _LIMIT, NO_DAY)
     complaints["closed_on"] = _closing_days(plan, place, day, draw)
     closed = complaints["closed_on"].notna().to_numpy()
     outcome = draw.choice(np.array(["属实", "部分属实", "不属实"], dtype=object), size=size, p=[0.34, 0.3, 0.36])
-    complaints["outcome"] = np.where(closed, outcome, None)
+    complaints["outcome"] = only_where(closed, outcome)
     complaints["priority"] = draw.random(size) < 0.03
     return _repeat(complaints, place, day, draw.random(size) < 0.065)
 
 
-def _places_and_days(plan: Plan, sizes: Sizes, draw: np.random.Generator) -> tuple[Numbers, Days]:
-    """Return county and civil day of each complaint, in order of time. A few places hold most."""
+def _places_and_moments(plan: Plan, sizes: Sizes, draw: np.random.Generator) -> tuple[Numbers, Days]:
+    """Return county and local time of each complaint, in order of time. A few places hold most."""
     weight = sizes.weight * draw.lognormal(0, 0.75, sizes.weight.size)
     wanted = _COMPLAINTS * plan.scale * np.outer(weight / weight.sum(), _SEASON / _SEASON.sum())
     numbers = draw.poisson(wanted + 0.25)
@@ -67,16 +79,17 @@ def _places_and_days(plan: Plan, sizes: Sizes, draw: np.random.Generator) -> tup
     first = MONTHS.astype("datetime64[D]")
     length = (np.append(first[1:], np.datetime64("2022-12-21")) - first).astype(np.int64)
     day = first[month] + np.floor(draw.random(place.size) * length[month]).astype("timedelta64[D]")
-    order = np.lexsort((place, day))
-    return place[order], day[order]
+    moment = day.astype("datetime64[s]") + draw.integers(8 * 3600, 21 * 3600, day.size).astype("timedelta64[s]")
+    order = np.lexsort((place, moment))
+    return place[order], moment[order]
 
 
 def _closing_days(plan: Plan, place: Numbers, day: Days, draw: np.random.Generator) -> Days:
-    on_time = plan.share("complaints", 0.72, 1.0)
+    on_time = plan.share("complaints", 0.84, 1.01)
     on_time[plan.of(*stories.LATE_CLOSING.area_codes)] = 0.35
     quick = np.minimum(np.ceil(draw.gamma(2.4, 9.5, place.size)) + 1, _LIMIT)
-    slow = _LIMIT + 1 + np.floor(draw.gamma(1.5, 22, place.size))
-    never = draw.random(place.size) < 0.06
+    slow = _LIMIT + 1 + np.floor(draw.gamma(1.4, 12, place.size))
+    never = draw.random(place.size) < 0.02
     chance = draw.random(place.size)
     in_time = chance < on_time[place, quarter_index(day)]
     taken = np.where(in_time, quick, slow).astype("timedelta64[D]")
@@ -97,13 +110,20 @@ def _repeat(complaints: pd.DataFrame, place: Numbers, day: Days, again: Flags) -
     repeated["closed_on"] = np.where(
         repeats, np.maximum(closed, day), repeated["closed_on"].to_numpy(dtype="datetime64[D]")
     )
+    repeated["transferred_on"] = (
+        repeated[["transferred_on", "closed_on"]].min(axis=1, skipna=True).where(repeated["transferred_on"].notna())
+    )
     return _plant(repeated)
 
 
 def _plant(complaints: pd.DataFrame) -> pd.DataFrame:
-    """Return the complaints with one duplicate that points at a duplicate."""
-    here = complaints["area_code"].isin(stories.DOUBLE_DUPLICATE.area_codes) & complaints["duplicate_of"].notna()
-    rows = np.flatnonzero(here.to_numpy())
+    """Return the complaints with one duplicate that points at a duplicate: the county's last two."""
+    here = complaints.loc[complaints["area_code"].isin(stories.DOUBLE_DUPLICATE.area_codes)]
+    first, second, third = here.index[-3:]
     planted = complaints.copy()
-    planted.loc[rows[-1], "duplicate_of"] = planted.loc[rows[-2], "complaint_id"]
+    about = ["category_code", "subject", "school_id", "institution_id"]
+    planted.loc[[second, third], about] = planted.loc[[first, first], about].to_numpy(dtype=object)
+    original = planted.loc[first, "duplicate_of"]
+    planted.loc[second, "duplicate_of"] = planted.loc[first, "complaint_id"] if pd.isna(original) else original
+    planted.loc[third, "duplicate_of"] = planted.loc[second, "complaint_id"]
     return planted

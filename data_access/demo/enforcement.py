@@ -14,6 +14,7 @@ from data_access.demo.timeline import (
     Flags,
     Numbers,
     hide_future,
+    only_where,
     quarter_index,
     random_days,
 )
@@ -36,14 +37,15 @@ def make_violations(plan: Plan, sizes: Sizes, institutions: pd.DataFrame) -> pd.
     violations["area_code"] = plan.codes[place]
     hidden = kind == "隐形变异"
     known = np.where(hidden, draw.random(size) < 0.7, draw.random(size) < 0.95)
-    violations["institution_id"] = pick_institutions(plan, institutions, place, found, known)
+    violations["institution_id"] = pick_institutions(plan, "violation", institutions, place, found, known)
     violations["kind"] = kind
     violations["source"] = draw.choice(np.array(_SOURCES, dtype=object), size=size, p=[0.5, 0.35, 0.1, 0.05])
     violations["found_on"] = found
     handled = _handled(plan, place, found, hidden, draw)
     violations["handled_on"] = handled
     outcome = draw.choice(np.array(_OUTCOMES, dtype=object), size=size)
-    violations["outcome"] = np.where(np.isnat(handled), None, np.where(kind == "退费纠纷", "已退费或达成协议", outcome))
+    outcome[kind == "退费纠纷"] = "已退费或达成协议"
+    violations["outcome"] = only_where(~np.isnat(handled), outcome)
     return _again(plan, violations, place, hidden, draw)
 
 
@@ -63,7 +65,7 @@ def _handled(plan: Plan, place: Numbers, found: Days, hidden: Flags, draw: np.ra
     """Return when a violation was dealt with: within weeks and inside the quarter, or months later, or not yet."""
     quarter = quarter_index(found)
     share = np.where(
-        hidden, plan.share("hidden", 0.66, 1.03)[place, quarter], plan.share("refund", 0.66, 1.04)[place, quarter]
+        hidden, plan.share("hidden", 0.76, 1.03)[place, quarter], plan.share("refund", 0.76, 1.03)[place, quarter]
     )
     quick = found + draw.integers(1, 22, place.size).astype("timedelta64[D]")
     quick = np.maximum(np.minimum(quick, QUARTER_ENDS[quarter]), found)
@@ -75,7 +77,7 @@ def _again(
     plan: Plan, violations: pd.DataFrame, place: Numbers, hidden: Flags, draw: np.random.Generator
 ) -> pd.DataFrame:
     """Return the violations with some hidden training found once more at the institution dealt with just before."""
-    relapse = plan.share("hidden_again", 0.26, 0.0)[
+    relapse = plan.share("hidden_again", 0.20, 0.0)[
         place, quarter_index(violations["found_on"].to_numpy("datetime64[D]"))
     ]
     candidates = violations.loc[hidden & violations["institution_id"].notna().to_numpy()]

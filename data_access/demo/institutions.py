@@ -16,11 +16,14 @@ from data_access.demo.timeline import (
     Shares,
     Texts,
     hide_future,
+    only_where,
     random_days,
 )
 
 _NON_ACADEMIC_PER_ACADEMIC = 3.0
 _HIGH_SCHOOL_SHARE = 0.12
+_PERMITTED_BEFORE = 0.7
+"""Share of those permitted in the end that held a permit of the earlier kind when their standard was issued."""
 _ONLINE = 4
 _ONLINE_COUNTY = "410105"
 _FIELDS = ("文化艺术", "体育", "科技", "其他")
@@ -28,7 +31,7 @@ _STANDARDS = {"体育": "2022-03-31", "文化艺术": "2022-06-30", "科技": "2
 _WORDS = {"文化艺术": "艺术", "体育": "体育", "科技": "科技", "其他": "素质"}
 # Share of all reductions that had been made by the end of each quarter: most before the end of 2021
 # (88.26 % of the province's institutions by 2021-12-24).
-_PACE = np.array([0.30, 0.90, 0.93, 0.96, 0.98, 1.0])
+_PACE = np.array([0.35, 0.95, 0.97, 0.985, 0.995, 1.0])
 _BOUNDS = np.array(
     ["2021-08-01", "2021-10-01", "2022-01-01", "2022-04-01", "2022-07-01", "2022-10-01", "2022-12-19"],
     dtype="datetime64[D]",
@@ -58,30 +61,31 @@ def _academic(plan: Plan, numbers: Numbers, stage: str) -> pd.DataFrame:
     """Return offline academic institutions of the register: closed, converted, kept as non-profit, or not treated."""
     draw = plan.stream(f"institution/academic/{stage}")
     place = np.repeat(np.arange(numbers.size), numbers)
-    order = _rank_within(place, draw.random(place.size))
-    reduced = plan.share("reduction", 0.74, 0.97)[:, -1]
+    spread = _spread_over_unit(plan, place, draw)
+    reduced = plan.share("reduction", 0.78, 0.965)[:, -1]
     until = reduced[:, None] * _PACE
-    spread = (order + 0.5) / numbers[place]
     step = (spread[:, None] >= until[place]).sum(axis=1)
     gone = np.where(step < len(_PACE), _day_in_step(draw, step), NO_DAY)
     is_reduced = step < len(_PACE)
     converted = is_reduced & (draw.random(place.size) < 0.22)
     kept = ~is_reduced
     fields = np.array(_FIELDS, dtype=object)[draw.choice(4, size=place.size, p=[0.6, 0.1, 0.2, 0.1])]
-    frame = pd.DataFrame({"place": place, "kind": "学科类", "field": np.where(converted, fields, None)})
+    frame = pd.DataFrame({"place": place, "kind": "学科类", "field": only_where(converted, fields)})
     frame["in_baseline"] = True
     frame["registered_on"] = random_days(draw, np.datetime64("2009-03-01"), np.datetime64("2021-05-31"), place.size)
     frame["closed_on"] = np.where(is_reduced & ~converted, gone, NO_DAY)
     frame["converted_on"] = np.where(converted, gone, NO_DAY)
-    frame["nonprofit_on"] = np.where(kept, _nonprofit_days(plan, place, draw), NO_DAY)
+    frame["nonprofit_on"] = _nonprofit_days(plan, place, kept, draw)
     frame = frame.assign(online=False, stage=stage, licence_only=False)
     frame["permit_on"] = frame["registered_on"]
     return _finish(plan, frame, draw)
 
 
-def _rank_within(place: Numbers, keys: Shares) -> Numbers:
-    """Return the position (0, 1 …) of each row inside its county by key, so that shares hold in small counties too."""
-    return pd.Series(keys).groupby(place).rank(method="first").to_numpy(dtype=np.int64) - 1
+def _spread_over_unit(plan: Plan, place: Numbers, draw: np.random.Generator) -> Shares:
+    """Return a number between 0 and 1 per row, evenly spread inside its unit, so that shares hold in small ones."""
+    unit = plan.counties["unit"].to_numpy()[place]
+    lots = pd.Series(draw.random(place.size)).groupby(unit)
+    return ((lots.rank(method="first") - 0.5) / lots.transform("size")).to_numpy(dtype=float)
 
 
 def _day_in_step(draw: np.random.Generator, step: Numbers) -> Days:
@@ -89,13 +93,15 @@ def _day_in_step(draw: np.random.Generator, step: Numbers) -> Days:
     return random_days(draw, _BOUNDS[inside], _BOUNDS[inside + 1] - 1, step.size)
 
 
-def _nonprofit_days(plan: Plan, place: Numbers, draw: np.random.Generator) -> Days:
+def _nonprofit_days(plan: Plan, place: Numbers, kept: Flags, draw: np.random.Generator) -> Days:
     """Return when a kept institution became non-profit: mostly by the end of 2021, late or never in weak places."""
-    done = plan.share("nonprofit", 0.66, 1.08)
-    chance = draw.random(place.size)
-    chance_by_quarter = done[place] * np.array([0.1, 0.9, 0.94, 0.97, 0.99, 1.0])
-    step = (chance[:, None] >= chance_by_quarter).sum(axis=1)
-    return np.where(step < len(_PACE), _day_in_step(draw, step), NO_DAY)
+    done = plan.share("nonprofit", 0.76, 1.05)
+    days = np.full(place.size, NO_DAY)
+    spread = _spread_over_unit(plan, place[kept], draw)
+    by_quarter = done[place[kept]] * np.array([0.1, 0.92, 0.95, 0.97, 0.99, 1.0])
+    step = (spread[:, None] >= by_quarter).sum(axis=1)
+    days[kept] = np.where(step < len(_PACE), _day_in_step(draw, step), NO_DAY)
+    return days
 
 
 def _online(plan: Plan) -> pd.DataFrame:
@@ -126,13 +132,23 @@ def _non_academic(plan: Plan, numbers: Numbers) -> pd.DataFrame:
     closing = np.where(closing > frame["registered_on"].to_numpy(dtype="datetime64[D]"), closing, NO_DAY)
     frame = frame.assign(converted_on=NO_DAY, nonprofit_on=NO_DAY, online=False)
     frame["stage"] = np.array(["不限", "学前", "义务教育"], dtype=object)[draw.choice(3, size=size, p=[0.8, 0.1, 0.1])]
-    licence_only = ~late & (_rank_within(place, draw.random(size)) < np.ceil(numbers[place] * 0.16))
-    settled = licence_only & (draw.random(size) < plan.share("licence", 0.68, 1.04)[place, -1])
+    licence_only = ~late & (_spread_over_unit(plan, place, draw) < 0.16)
+    settled = np.zeros(size, dtype=bool)
+    settled[licence_only] = (
+        _spread_over_unit(plan, place[licence_only], draw)
+        < (plan.share("licence", 0.77, 1.03)[place[licence_only], -1])
+    )
     shut = settled & (draw.random(size) < 0.4)
-    frame["closed_on"] = np.where(shut | (~licence_only & (draw.random(size) < 0.06)), closing, NO_DAY)
+    frame["closed_on"] = np.where(~licence_only & (draw.random(size) < 0.06), closing, NO_DAY)
+    frame["closed_on"] = np.where(shut, _settling_days(draw, size), frame["closed_on"])
     frame["licence_only"] = licence_only
     frame["permit_on"] = _permit_days(plan, frame, draw, granted=settled & ~shut)
     return _finish(plan, frame, draw)
+
+
+def _settling_days(draw: np.random.Generator, size: int) -> Days:
+    """Return when licence-only institutions were dealt with: permitted or shut."""
+    return random_days(draw, np.datetime64("2021-08-10"), np.datetime64("2022-04-30"), size)
 
 
 def _permit_days(plan: Plan, frame: pd.DataFrame, draw: np.random.Generator, granted: Flags) -> Days:
@@ -140,10 +156,11 @@ def _permit_days(plan: Plan, frame: pd.DataFrame, draw: np.random.Generator, gra
     place = frame["place"].to_numpy()
     start = frame["field"].map(_STANDARDS).to_numpy(dtype="datetime64[D]")
     registered = frame["registered_on"].to_numpy(dtype="datetime64[D]")
-    done = draw.random(len(frame)) < plan.share("permit", 0.66, 1.02)[place, -1]
+    done = draw.random(len(frame)) < plan.share("permit", 0.78, 1.03)[place, -1]
     wait = draw.gamma(1.2, 25, len(frame)).astype("timedelta64[D]")
-    by_standard = np.where(done, np.maximum(start, registered) + wait, NO_DAY)
-    settled = random_days(draw, np.datetime64("2021-09-10"), np.datetime64("2022-11-30"), len(frame))
+    before = (draw.random(len(frame)) < _PERMITTED_BEFORE) & (registered < start)
+    by_standard = np.where(done, np.where(before, registered, np.maximum(start, registered) + wait), NO_DAY)
+    settled = _settling_days(draw, len(frame))
     licence_only = frame["licence_only"].to_numpy()
     days = np.where(licence_only, np.where(granted, settled, NO_DAY), by_standard)
     closed = frame["closed_on"].to_numpy(dtype="datetime64[D]")
@@ -161,13 +178,13 @@ def _finish(plan: Plan, frame: pd.DataFrame, draw: np.random.Generator) -> pd.Da
     frame["on_platform_on"] = _reached(
         draw, registered, closed, draw.random(size) < 0.9, np.datetime64("2021-11-01"), np.datetime64("2022-06-30")
     )
-    assigned = draw.random(size) < plan.share("department", 0.70, 1.03)[place, -1]
+    assigned = draw.random(size) < plan.share("department", 0.77, 1.03)[place, -1]
     needs = ~academic | ~np.isnat(converted)
     since = np.where(academic, converted, registered)
     frame["department_on"] = _reached(
-        draw, since, closed, assigned & needs, np.datetime64("2021-10-15"), np.datetime64("2022-09-30")
+        draw, since, closed, assigned & needs, np.datetime64("2021-08-05"), np.datetime64("2022-02-28")
     )
-    supervised = draw.random(size) < plan.share("funds", 0.70, 1.04)[place, -1]
+    supervised = draw.random(size) < plan.share("funds", 0.77, 1.03)[place, -1]
     frame["funds_supervised_on"] = _fund_days(draw, frame, supervised, only_academic=academic & np.isnat(converted))
     return frame
 
@@ -207,9 +224,10 @@ def _names(plan: Plan, frame: pd.DataFrame) -> Texts:
 def _plant(institutions: pd.DataFrame) -> pd.DataFrame:
     """Return the institutions with one that was converted and kept as non-profit at once, which cannot be."""
     here = institutions["area_code"].isin(stories.BROKEN_INSTITUTION.area_codes)
-    chosen = here & institutions["in_baseline"] & (institutions["kind"] == "学科类") & institutions["closed_on"].isna()
-    row = int(np.flatnonzero(chosen.to_numpy())[0])
+    chosen = here & institutions["in_baseline"] & (institutions["stage"] == "义务教育")
+    row = int(np.flatnonzero(chosen.to_numpy() & (institutions["kind"] == "学科类").to_numpy())[0])
     planted = institutions.copy()
+    planted.loc[row, ["closed_on", "department_on", "funds_supervised_on"]] = pd.NaT
     planted.loc[row, "converted_on"] = pd.Timestamp("2022-03-15")
     planted.loc[row, "nonprofit_on"] = pd.Timestamp("2022-05-20")
     planted.loc[row, "field"] = "科技"

@@ -1,6 +1,7 @@
 """Frames into tables, fast: executemany on SQLite, COPY on PostgreSQL."""
 
 from io import StringIO
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -58,8 +59,6 @@ def _copy(connection: Connection, table: Table, values: list[list[object]]) -> N
     names = ", ".join(f'"{name}"' for name in columns)
     text = StringIO()
     pd.DataFrame(columns).to_csv(text, index=False, header=False)
-    driver = connection.connection.dbapi_connection
-    if driver is None:
-        raise RuntimeError("connection is closed")
+    driver: Any = connection.connection.dbapi_connection
     with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN (FORMAT csv)') as copy:
         copy.write(text.getvalue())

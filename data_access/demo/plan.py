@@ -51,17 +51,17 @@ class Plan:
         draw = self.stream("skill")
         units = self.counties["unit"].to_numpy(dtype=np.int64)
         level = _spread_over_units(self.counties, draw)
-        gain = draw.uniform(0.01, 0.06, level.size)
+        gain = draw.uniform(-0.005, 0.035, level.size)
         steps = np.arange(len(QUARTERS)) - (len(QUARTERS) - 1)
         wobble = draw.normal(0, 0.025, (level.size, len(QUARTERS)))
         by_unit = level[:, None] + gain[:, None] * steps + wobble
-        return by_unit[units] + draw.normal(0, 0.07, units.size)[:, None]
+        return np.asarray(by_unit[units] + draw.normal(0, 0.07, units.size)[:, None])
 
     def share(self, topic: str, low: float, high: float) -> Shares:
         """Return a share (0-1) for each county and quarter between `low` and `high`, by skill and by topic."""
         draw = self.stream(f"share/{topic}")
         units = self.counties["unit"].to_numpy(dtype=np.int64)
-        offset = draw.normal(0, 0.13, units.max() + 1)[units] + draw.normal(0, 0.06, units.size)
+        offset = draw.normal(0, 0.10, units.max() + 1)[units] + draw.normal(0, 0.06, units.size)
         return np.asarray(low + (high - low) * np.clip(self.skill + offset[:, None], 0.0, 1.0))
 
 
@@ -70,8 +70,8 @@ def _spread_over_units(counties: pd.DataFrame, draw: np.random.Generator) -> Sha
     first = counties.drop_duplicates("unit").sort_values("unit")
     direct = first["kind"].str.startswith("省直管").to_numpy()
     level = np.empty(len(first))
-    level[~direct] = draw.permutation(np.linspace(0.02, 1.02, int((~direct).sum())))
-    level[direct] = draw.permutation(np.linspace(0.12, 0.98, int(direct.sum())))
+    level[~direct] = draw.permutation(np.linspace(0.06, 0.86, int((~direct).sum())))
+    level[direct] = draw.permutation(np.linspace(0.14, 0.82, int(direct.sum())))
     return level
 
 

@@ -7,7 +7,7 @@ from data_access.demo.complaints import INSTITUTION_CATEGORIES, SCHOOL_CATEGORIE
 from data_access.demo.pick import pick_institutions, pick_schools
 from data_access.demo.plan import Plan
 from data_access.demo.sizes import Sizes
-from data_access.demo.timeline import NO_DAY, WORKDAYS, Days, Numbers, hide_future, quarter_index
+from data_access.demo.timeline import NO_DAY, WORKDAYS, Days, Numbers, hide_future, only_where, quarter_index
 
 _PROBLEMS = 100_000
 _CATEGORIES = {"1": 0.02, "2": 0.16, "3": 0.28, "4": 0.16, "5": 0.16, "7": 0.08, "8": 0.04, "9": 0.03, "10": 0.07}
@@ -36,9 +36,9 @@ def make_problems(plan: Plan, sizes: Sizes, schools: pd.DataFrame, institutions:
     category = draw.choice(np.array(list(_CATEGORIES), dtype=object), size=size, p=list(_CATEGORIES.values()))
     problems = pd.DataFrame({"problem_id": np.char.mod("P%07d", np.arange(1, size + 1)).astype(object)})
     problems["area_code"] = plan.codes[place]
-    problems["school_id"] = pick_schools(plan, schools, place, np.isin(category, SCHOOL_CATEGORIES))
+    problems["school_id"] = pick_schools(plan, "problem", schools, place, np.isin(category, SCHOOL_CATEGORIES))
     about_institution = np.isin(category, INSTITUTION_CATEGORIES) & (draw.random(size) < 0.8)
-    problems["institution_id"] = pick_institutions(plan, institutions, place, raised, about_institution)
+    problems["institution_id"] = pick_institutions(plan, "problem", institutions, place, raised, about_institution)
     problems["category_code"] = category
     problems["source"] = draw.choice(np.array(list(_SOURCES), dtype=object), size=size, p=list(_SOURCES.values()))
     problems["severity"] = draw.choice(
@@ -70,12 +70,12 @@ def _summaries(category: np.ndarray, draw: np.random.Generator) -> np.ndarray:
 
 
 def _rectified(plan: Plan, place: Numbers, raised: Days, due: Days, draw: np.random.Generator) -> Days:
-    on_time = plan.share("rectify", 0.64, 0.98)[place, quarter_index(raised)]
+    on_time = plan.share("rectify", 0.76, 0.985)[place, quarter_index(raised)]
     limit = (due - raised).astype(np.int64)
     quick = np.ceil(draw.beta(2.2, 1.6, place.size) * limit)
-    slow = limit + 1 + np.floor(draw.gamma(1.4, 16, place.size))
+    slow = limit + 1 + np.floor(draw.gamma(1.4, 11, place.size))
     in_time = draw.random(place.size) < on_time
-    never = ~in_time & (draw.random(place.size) < 0.05)
+    never = ~in_time & (draw.random(place.size) < 0.02)
     days = raised + np.where(in_time, quick, slow).astype("timedelta64[D]")
     return hide_future(np.where(never, NO_DAY, days))
 
@@ -87,10 +87,10 @@ def _follow_up(plan: Plan, problems: pd.DataFrame, place: Numbers, draw: np.rand
     accepted = hide_future(rectified + draw.integers(2, 15, size).astype("timedelta64[D]"))
     looked = draw.random(size) < 0.6
     look_back = hide_future(np.where(looked, accepted + draw.integers(20, 75, size).astype("timedelta64[D]"), NO_DAY))
-    held = plan.share("look_back", 0.70, 0.99)[place, quarter_index(look_back)]
+    held = plan.share("look_back", 0.78, 0.99)[place, quarter_index(look_back)]
     verdict = np.where(draw.random(size) < held, "巩固", "反弹").astype(object)
     return problems.assign(
         accepted_on=accepted,
         look_back_on=look_back,
-        look_back_result=np.where(np.isnat(look_back), None, verdict),
+        look_back_result=only_where(~np.isnat(look_back), verdict),
     )

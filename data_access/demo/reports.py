@@ -8,24 +8,24 @@ import pandas as pd
 from data_access.demo import stories
 from data_access.demo.plan import Plan
 from data_access.demo.reported_cases import count_complaints, count_institutions
-from data_access.demo.timeline import QUARTERS, Days, Numbers, Shares, at_local_time
+from data_access.demo.timeline import QUARTERS, Days, Flags, Numbers, at_local_time
 
 Cells = dict[str, Numbers]
 """Measure → counties × quarters."""
 
 _SCHOOL_SHARES = {
     # measure: how much the weakest place was missing in 2021Q3
-    "schools_homework_design": 0.06,
-    "schools_homework_public": 0.03,
-    "schools_homework_time_ok": 0.05,
-    "schools_no_parent_homework": 0.02,
-    "schools_after_school": 0.03,
-    "schools_own_plan": 0.06,
+    "schools_homework_design": 0.09,
+    "schools_homework_public": 0.05,
+    "schools_homework_time_ok": 0.07,
+    "schools_no_parent_homework": 0.03,
+    "schools_after_school": 0.04,
+    "schools_own_plan": 0.09,
 }
 _COUNTY_FLAGS = {
     # measure: skill from which a county has it
-    "counties_with_mechanism": 0.05,
-    "counties_with_office": 0.16,
+    "counties_with_mechanism": 0.0,
+    "counties_with_office": 0.1,
     "counties_after_school_funding": 0.10,
     "counties_advert_control": 0.02,
     "department_named": 0.12,
@@ -84,13 +84,13 @@ def _register(plan: Plan, days: Days, schools: pd.DataFrame) -> Cells:
     }
 
 
-def _sum_by_place(values: np.ndarray, place: Numbers, shape: tuple[int, ...]) -> Numbers:
+def _sum_by_place(values: Numbers | Flags, place: Numbers, shape: tuple[int, ...]) -> Numbers:
     sums = np.zeros(shape, dtype=np.int64)
     np.add.at(sums, place, values)
     return sums
 
 
-def _flags(plan: Plan, perfect: np.ndarray) -> Cells:
+def _flags(plan: Plan, perfect: Flags) -> Cells:
     flags = {}
     for measure, needed in _COUNTY_FLAGS.items():
         luck = plan.stream(f"reported_count/{measure}").normal(0, 0.12, len(plan.counties))
@@ -98,26 +98,28 @@ def _flags(plan: Plan, perfect: np.ndarray) -> Cells:
     return flags
 
 
-def _missing(plan: Plan, measure: str, most: float) -> Shares:
-    """Return the share a county reports as not yet done: nothing in six of ten, less from quarter to quarter."""
+def _lacking(plan: Plan, measure: str, whole: Numbers, most: float) -> Numbers:
+    """Return how many a county reports as not yet done: none in half of them, fewer from quarter to quarter."""
     draw = plan.stream(f"reported_count/{measure}")
     counties = len(plan.counties)
-    honest = (draw.random(counties) < 0.4) * draw.uniform(0.3, 1.0, counties)
-    fading = np.linspace(1.0, 0.45, len(QUARTERS))
-    return np.asarray(most * honest[:, None] * fading * np.clip(1.25 - plan.skill, 0.2, 1.2))
+    honest = (draw.random(counties) < 0.5) * draw.uniform(0.3, 1.0, counties)
+    fading = np.linspace(1.0, 0.5, len(QUARTERS))
+    share = most * honest[:, None] * fading * np.clip(1.25 - plan.skill, 0.2, 1.2)
+    # One lot per county decides the rounding of all quarters, so that small counties do not jump to and fro.
+    lot = np.where(honest > 0, draw.random(counties), 0.0)
+    return np.asarray(np.floor(whole * share + lot[:, None] * (share > 0)).astype(np.int64))
 
 
-def _school_counts(plan: Plan, schools: Numbers, perfect: np.ndarray) -> Cells:
+def _school_counts(plan: Plan, schools: Numbers, perfect: Flags) -> Cells:
     cells = {}
     for measure, most in _SCHOOL_SHARES.items():
-        missing = np.where(perfect, 0, np.round(schools * _missing(plan, measure, most)))
-        cells[measure] = schools - missing.astype(np.int64)
+        cells[measure] = schools - np.where(perfect, 0, _lacking(plan, measure, schools, most))
     offering = cells["schools_after_school"]
-    short = np.where(perfect, 0, np.round(offering * _missing(plan, "schools_after_school_full", 0.08)))
-    return cells | {"schools_after_school_full": offering - short.astype(np.int64)}
+    short = np.where(perfect, 0, _lacking(plan, "schools_after_school_full", offering, 0.10))
+    return cells | {"schools_after_school_full": offering - short}
 
 
-def _pupil_counts(plan: Plan, pupils: Numbers, perfect: np.ndarray) -> Cells:
+def _pupil_counts(plan: Plan, pupils: Numbers, perfect: Flags) -> Cells:
     """Return pupils in after-school service and the answers of pupils and parents."""
     draw = plan.stream("reported_count/pupils_after_school")
     taking_part = np.clip(0.80 + 0.16 * plan.skill + draw.normal(0, 0.02, pupils.shape), 0.6, 0.99)
@@ -183,13 +185,13 @@ def _revisions(plan: Plan, cells: Cells) -> list[pd.DataFrame]:
     ]
 
 
-def _only(plan: Plan, story: stories.Story, shape: tuple[int, ...], quarter: int) -> np.ndarray:
+def _only(plan: Plan, story: stories.Story, shape: tuple[int, ...], quarter: int) -> Flags:
     chosen = np.zeros(shape, dtype=bool)
     chosen[plan.of(*story.area_codes), quarter] = True
     return chosen
 
 
-def _chosen(plan: Plan, cells: Cells, days: Days, chosen: np.ndarray, status: str) -> pd.DataFrame:
+def _chosen(plan: Plan, cells: Cells, days: Days, chosen: Flags, status: str) -> pd.DataFrame:
     rows = _long(plan, cells, days, revision=2)
     wanted = np.tile(chosen.ravel(), len(cells))
     return rows.loc[wanted].assign(status=status)

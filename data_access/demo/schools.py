@@ -21,14 +21,9 @@ def make_schools(plan: Plan, sizes: Sizes) -> pd.DataFrame:
     """Return the rows of relation `school`, one per school or teaching point, ordered by county."""
     stage_draw, name_draw = plan.stream("school/stage"), plan.stream("school/name")
     parts = []
-    for place, county in plan.counties.iterrows():
-        schools, points = int(sizes.schools[place]), int(sizes.points[place])
-        stages = [
-            "小学",
-            "初中",
-            *stage_draw.choice(_STAGES, size=schools - 2, p=_SHARE_OF_STAGE),
-            *["教学点"] * points,
-        ]
+    for (_, county), schools, points in zip(plan.counties.iterrows(), sizes.schools, sizes.points, strict=True):
+        drawn = stage_draw.choice(_STAGES, size=schools - 2, p=_SHARE_OF_STAGE)
+        stages = ["小学", "初中", *drawn, *["教学点"] * points]
         names = _name_schools(county["full_name"], stages, name_draw, urban=county["kind"] in _URBAN)
         ids = [f"{county['area_code']}S{number:04d}" for number in range(1, len(stages) + 1)]
         parts.append(pd.DataFrame({"school_id": ids, "area_code": county["area_code"], "name": names, "stage": stages}))

@@ -82,7 +82,7 @@ def _by_unit(counties: pd.DataFrame, weight: Shares, total: int, published: dict
     shared = np.where(known, 0.0, weight)
     rest = total - sum(published.values())
     inside = pd.Series(weight).groupby(counties["parent_code"]).transform("sum").to_numpy()
-    return np.where(known, city.fillna(0).to_numpy() * weight / inside, rest * shared / shared.sum())
+    return np.asarray(np.where(known, city.fillna(0).to_numpy() * weight / inside, rest * shared / shared.sum()))
 
 
 def apportion(total: float, weights: Shares, at_least: int) -> Numbers:
@@ -92,4 +92,4 @@ def apportion(total: float, weights: Shares, at_least: int) -> Numbers:
     missing = round(total) - int(whole.sum())
     order = np.argsort(-(exact - whole), kind="stable")
     whole[order[:missing]] += 1
-    return np.maximum(whole, at_least)
+    return np.asarray(np.maximum(whole, at_least))
