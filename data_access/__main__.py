@@ -5,10 +5,13 @@ Exit code 0: done; 1: findings, or a fault (nothing was written); 2: wrong usage
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TypeAlias
+
+from sqlalchemy import Connection
 
 from data_access import settings
 from data_access.command_line import ChineseParser, progress_bar
@@ -44,6 +47,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return FOUND
 
 
+@contextmanager
+def _reading(url: str | None) -> Iterator[Connection]:
+    engine = open_database(url)
+    try:
+        with connected(engine) as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
 def run_demo(options: argparse.Namespace) -> int:
     """Build the demo database."""
     url = options.url or settings.database_url()
@@ -56,7 +69,7 @@ def run_demo(options: argparse.Namespace) -> int:
 def run_check(options: argparse.Namespace) -> int:
     """Print every finding of a database; the code is 1 where there is one."""
     faults = questions = 0
-    with connected(open_database(options.url)) as connection, progress_bar() as told:
+    with _reading(options.url) as connection, progress_bar() as told:
         for finding in read_findings(connection, told):
             print(finding)
             faults += finding.severity is Severity.FAULT
@@ -71,7 +84,7 @@ def run_template(options: argparse.Namespace) -> int:
     path: Path = options.file
     if path.suffix.lower() != ".xlsx":
         raise InputRejected(f"填报表的文件名应以 .xlsx 结尾，现为 {path.name}。")
-    with connected(open_database(options.url)) as connection:
+    with _reading(options.url) as connection:
         areas = read_areas(connection, quarter.ends_on)
         is_demo = read_is_demo(connection)
     counties = write_form(path, quarter, areas, scheme_for(quarter), is_demo=is_demo)

@@ -33,7 +33,7 @@ def read_columns(file: str, rows: list[tuple[Any, ...]], scheme: Scheme) -> tupl
     for code in headings.keys() - columns.keys():
         rule = f"表头已被改动：缺少“{headings[code]}”一列，请使用系统生成的填报表"
         faults.append(Remark(file, f"工作表“{ENTRY_SHEET}”第{CODE_ROW}行", "（空）", rule))
-    return columns, [*sorted(faults, key=str), *_swapped(file, rows, columns, headings)]
+    return columns, sorted(faults, key=str) or _swapped(file, rows, columns, headings)
 
 
 def _swapped(file: str, rows: list[tuple[Any, ...]], columns: dict[str, int], headings: dict[str, str]) -> list[Remark]:

@@ -34,6 +34,7 @@ def write_notes(workbook: Workbook, styles: Styles, quarter: Quarter, scheme: Sc
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&R第&P页，共&N页")
 
 
 def _rules() -> list[str]:

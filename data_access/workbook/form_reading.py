@@ -32,6 +32,18 @@ from supervision.faults import InputRejected
 from supervision.periods import Quarter
 from supervision.scheme import Scheme
 
+_BROKEN_PARTS = (
+    InvalidFileException,
+    BadZipFile,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    OSError,
+)
+"""What openpyxl raises on parts that are missing, cut or of another shape (XML errors are SyntaxErrors)."""
+
 
 @dataclass
 class _Sheet:
@@ -80,14 +92,16 @@ def read_form(path: Path, quarter: Quarter, areas: Areas, scheme: Scheme) -> Rea
 @contextmanager
 def _opened(path: Path) -> Iterator[Workbook]:
     """Open a workbook for reading; any error of its parts means that the file is broken."""
-    try:
-        workbook = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except (InvalidFileException, BadZipFile, KeyError, ValueError, TypeError, SyntaxError, OSError) as cause:
-        raise _broken(path.name) from cause
-    try:
-        yield workbook
-    finally:
-        workbook.close()
+    # The reader leaves a file open that it fails on, so it is given one that we close.
+    with path.open("rb") as file:
+        try:
+            workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        except _BROKEN_PARTS as cause:
+            raise _broken(path.name) from cause
+        try:
+            yield workbook
+        finally:
+            workbook.close()
 
 
 def _broken(name: str) -> InputRejected:
@@ -98,10 +112,10 @@ def _rows(workbook: Workbook, name: str) -> list[tuple[Any, ...]]:
     """Return the cells of the entry sheet, rows beyond the limit refused."""
     worksheet = workbook[ENTRY_SHEET]
     # Some programs write a wrong extent into the sheet; without it the cells themselves are read.
-    worksheet.reset_dimensions()  # type: ignore[attr-defined]
+    worksheet.reset_dimensions()
     try:
         rows = list(worksheet.iter_rows(max_row=MOST_ROWS + FIRST_ROW))
-    except (KeyError, ValueError, TypeError, SyntaxError, BadZipFile, OSError) as cause:
+    except _BROKEN_PARTS as cause:
         raise _broken(name) from cause
     if len(rows) >= MOST_ROWS + FIRST_ROW:
         raise InputRejected(f"文件 {name} 的工作表“{ENTRY_SHEET}”超过{MOST_ROWS:,}行，不予读取。请删除多余的行。")

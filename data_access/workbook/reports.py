@@ -69,5 +69,6 @@ def show_value(value: object) -> str:
     """Return a value of a file for a message: one short line without control characters (it goes to a terminal)."""
     if value is None or value == "":
         return "（空）"
-    text = "".join(sign if sign.isprintable() else "�" for sign in str(value))
+    one_line = " ".join(str(value).split())
+    text = "".join(sign if sign.isprintable() else "�" for sign in one_line)
     return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"

@@ -21,7 +21,6 @@ from data_access.workbook.form_layout import (
     QUARTER_NAME,
     QUARTER_ROW,
     TITLE_ROW,
-    heading_of,
 )
 from data_access.workbook.form_notes import write_notes
 from data_access.workbook.form_styles import Styles, make_styles
@@ -31,7 +30,7 @@ from supervision.periods import Quarter, print_date
 from supervision.scheme import Measure, Scheme
 
 _FIXED_WIDTHS = (11, 15, 20, 13)
-_MEASURE_WIDTH = 17
+_MEASURE_WIDTH = 20
 _LINE_POINTS = 15
 _ROW_POINTS = 20
 _PROMPT_TITLE, _PROMPT_TEXT = 32, 255
@@ -93,7 +92,8 @@ def _deadline(quarter: Quarter, scheme: Scheme) -> str:
 
 
 def _write_columns(sheet: Worksheet, styles: Styles, measures: tuple[Measure, ...]) -> None:
-    headings = [*FIXED_COLUMNS.values(), *(heading_of(measure) for measure in measures)]
+    # The unit stands on a line of its own, so that no bracket is torn from it.
+    headings = [*FIXED_COLUMNS.values(), *(f"{measure.name}\n（{measure.unit}）" for measure in measures)]
     codes = [*FIXED_COLUMNS, *(measure.code for measure in measures)]
     widths = [*_FIXED_WIDTHS, *(_MEASURE_WIDTH for _ in measures)]
     for column, (heading, code, width) in enumerate(zip(headings, codes, widths, strict=True)):
@@ -107,7 +107,7 @@ def _write_columns(sheet: Worksheet, styles: Styles, measures: tuple[Measure, ..
 
 def _lines(text: str, width: int) -> int:
     """Return the lines a wrapped heading needs; a Chinese character is as wide as two digits."""
-    return math.ceil(2 * len(text) / (width - 2))
+    return sum(math.ceil(2 * len(line) / (width - 2)) for line in text.split("\n"))
 
 
 def _write_counties(sheet: Worksheet, styles: Styles, counties: tuple[Area, ...], areas: Areas, measures: int) -> None:
@@ -174,7 +174,7 @@ def _finish_page(sheet: Worksheet, quarter: Quarter, measures: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(8)  # A3
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
-    sheet.fit_to_pages(3, 0)
+    sheet.fit_to_pages(4, 0)
     sheet.repeat_rows(HEADING_ROW - 1)
     sheet.repeat_columns(0, len(FIXED_COLUMNS) - 2)
     sheet.set_footer(f"&L{quarter.name}&R第&P页，共&N页")
