@@ -5,7 +5,7 @@ import pandas as pd
 
 from data_access.demo import stories
 from data_access.demo.pick import pick_institutions, pick_schools
-from data_access.demo.plan import Plan
+from data_access.demo.plan import Plan, even_lots
 from data_access.demo.sizes import Sizes
 from data_access.demo.timeline import (
     MONTHS,
@@ -85,13 +85,13 @@ def _places_and_moments(plan: Plan, sizes: Sizes, draw: np.random.Generator) -> 
 
 
 def _closing_days(plan: Plan, place: Numbers, day: Days, draw: np.random.Generator) -> Days:
-    on_time = plan.share("complaints", 0.84, 1.01)
+    on_time = plan.share("complaints", 0.81, 1.01)
     on_time[plan.of(*stories.LATE_CLOSING.area_codes)] = 0.35
     quick = np.minimum(np.ceil(draw.gamma(2.4, 9.5, place.size)) + 1, _LIMIT)
     slow = _LIMIT + 1 + np.floor(draw.gamma(1.4, 12, place.size))
     never = draw.random(place.size) < 0.02
-    chance = draw.random(place.size)
-    in_time = chance < on_time[place, quarter_index(day)]
+    quarter = quarter_index(day)
+    in_time = even_lots(place * 6 + quarter, draw) < on_time[place, quarter]
     taken = np.where(in_time, quick, slow).astype("timedelta64[D]")
     return hide_future(np.where(~in_time & never, NO_DAY, day + taken))
 

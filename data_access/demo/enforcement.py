@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from data_access.demo.pick import pick_institutions
-from data_access.demo.plan import Plan
+from data_access.demo.plan import Plan, even_lots
 from data_access.demo.sizes import Sizes
 from data_access.demo.timeline import (
     QUARTER_ENDS,
@@ -65,12 +65,13 @@ def _handled(plan: Plan, place: Numbers, found: Days, hidden: Flags, draw: np.ra
     """Return when a violation was dealt with: within weeks and inside the quarter, or months later, or not yet."""
     quarter = quarter_index(found)
     share = np.where(
-        hidden, plan.share("hidden", 0.76, 1.03)[place, quarter], plan.share("refund", 0.76, 1.03)[place, quarter]
+        hidden, plan.share("hidden", 0.72, 1.03)[place, quarter], plan.share("refund", 0.72, 1.03)[place, quarter]
     )
+    group = (plan.unit_of(place) * 6 + quarter) * 2 + hidden
     quick = found + draw.integers(1, 22, place.size).astype("timedelta64[D]")
     quick = np.maximum(np.minimum(quick, QUARTER_ENDS[quarter]), found)
     slow = found + draw.integers(50, 200, place.size).astype("timedelta64[D]")
-    return hide_future(np.where(draw.random(place.size) < share, quick, slow))
+    return hide_future(np.where(even_lots(group, draw) < share, quick, slow))
 
 
 def _again(

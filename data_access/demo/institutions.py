@@ -5,7 +5,7 @@ import pandas as pd
 
 from data_access.demo import stories
 from data_access.demo.names import brand_names
-from data_access.demo.plan import Plan
+from data_access.demo.plan import Plan, even_lots
 from data_access.demo.sizes import Sizes
 from data_access.demo.timeline import (
     FUNDS_RULE_ON,
@@ -13,7 +13,6 @@ from data_access.demo.timeline import (
     Days,
     Flags,
     Numbers,
-    Shares,
     Texts,
     hide_future,
     only_where,
@@ -61,8 +60,9 @@ def _academic(plan: Plan, numbers: Numbers, stage: str) -> pd.DataFrame:
     """Return offline academic institutions of the register: closed, converted, kept as non-profit, or not treated."""
     draw = plan.stream(f"institution/academic/{stage}")
     place = np.repeat(np.arange(numbers.size), numbers)
-    spread = _spread_over_unit(plan, place, draw)
-    reduced = plan.share("reduction", 0.78, 0.965)[:, -1]
+    unit = plan.unit_of(place)
+    spread = even_lots(unit, draw)
+    reduced = plan.share("reduction", 0.76, 0.965)[:, -1]
     until = reduced[:, None] * _PACE
     step = (spread[:, None] >= until[place]).sum(axis=1)
     gone = np.where(step < len(_PACE), _day_in_step(draw, step), NO_DAY)
@@ -81,13 +81,6 @@ def _academic(plan: Plan, numbers: Numbers, stage: str) -> pd.DataFrame:
     return _finish(plan, frame, draw)
 
 
-def _spread_over_unit(plan: Plan, place: Numbers, draw: np.random.Generator) -> Shares:
-    """Return a number between 0 and 1 per row, evenly spread inside its unit, so that shares hold in small ones."""
-    unit = plan.counties["unit"].to_numpy()[place]
-    lots = pd.Series(draw.random(place.size)).groupby(unit)
-    return ((lots.rank(method="first") - 0.5) / lots.transform("size")).to_numpy(dtype=float)
-
-
 def _day_in_step(draw: np.random.Generator, step: Numbers) -> Days:
     inside = np.minimum(step, len(_PACE) - 1)
     return random_days(draw, _BOUNDS[inside], _BOUNDS[inside + 1] - 1, step.size)
@@ -95,9 +88,9 @@ def _day_in_step(draw: np.random.Generator, step: Numbers) -> Days:
 
 def _nonprofit_days(plan: Plan, place: Numbers, kept: Flags, draw: np.random.Generator) -> Days:
     """Return when a kept institution became non-profit: mostly by the end of 2021, late or never in weak places."""
-    done = plan.share("nonprofit", 0.76, 1.05)
-    days = np.full(place.size, NO_DAY)
-    spread = _spread_over_unit(plan, place[kept], draw)
+    done = plan.share("nonprofit", 0.72, 1.05)
+    days, unit = np.full(place.size, NO_DAY), plan.unit_of(place)
+    spread = even_lots(unit[kept], draw)
     by_quarter = done[place[kept]] * np.array([0.1, 0.92, 0.95, 0.97, 0.99, 1.0])
     step = (spread[:, None] >= by_quarter).sum(axis=1)
     days[kept] = np.where(step < len(_PACE), _day_in_step(draw, step), NO_DAY)
@@ -118,7 +111,7 @@ def _online(plan: Plan) -> pd.DataFrame:
 def _non_academic(plan: Plan, numbers: Numbers) -> pd.DataFrame:
     draw = plan.stream("institution/non_academic")
     place = np.repeat(np.arange(numbers.size), numbers)
-    size = place.size
+    size, unit = place.size, plan.unit_of(place)
     field = np.array(_FIELDS, dtype=object)[draw.choice(4, size=size, p=[0.58, 0.24, 0.11, 0.07])]
     frame = pd.DataFrame({"place": place, "kind": "非学科类", "field": field})
     late = draw.random(size) < 0.12
@@ -132,11 +125,10 @@ def _non_academic(plan: Plan, numbers: Numbers) -> pd.DataFrame:
     closing = np.where(closing > frame["registered_on"].to_numpy(dtype="datetime64[D]"), closing, NO_DAY)
     frame = frame.assign(converted_on=NO_DAY, nonprofit_on=NO_DAY, online=False)
     frame["stage"] = np.array(["不限", "学前", "义务教育"], dtype=object)[draw.choice(3, size=size, p=[0.8, 0.1, 0.1])]
-    licence_only = ~late & (_spread_over_unit(plan, place, draw) < 0.16)
+    licence_only = ~late & (even_lots(unit, draw) < 0.16)
     settled = np.zeros(size, dtype=bool)
     settled[licence_only] = (
-        _spread_over_unit(plan, place[licence_only], draw)
-        < (plan.share("licence", 0.77, 1.03)[place[licence_only], -1])
+        even_lots(unit[licence_only], draw) < (plan.share("licence", 0.73, 1.03)[place[licence_only], -1])
     )
     shut = settled & (draw.random(size) < 0.4)
     frame["closed_on"] = np.where(~licence_only & (draw.random(size) < 0.06), closing, NO_DAY)
@@ -156,7 +148,7 @@ def _permit_days(plan: Plan, frame: pd.DataFrame, draw: np.random.Generator, gra
     place = frame["place"].to_numpy()
     start = frame["field"].map(_STANDARDS).to_numpy(dtype="datetime64[D]")
     registered = frame["registered_on"].to_numpy(dtype="datetime64[D]")
-    done = draw.random(len(frame)) < plan.share("permit", 0.78, 1.03)[place, -1]
+    done = even_lots(plan.unit_of(place), draw) < plan.share("permit", 0.74, 1.03)[place, -1]
     wait = draw.gamma(1.2, 25, len(frame)).astype("timedelta64[D]")
     before = (draw.random(len(frame)) < _PERMITTED_BEFORE) & (registered < start)
     by_standard = np.where(done, np.where(before, registered, np.maximum(start, registered) + wait), NO_DAY)
@@ -178,13 +170,13 @@ def _finish(plan: Plan, frame: pd.DataFrame, draw: np.random.Generator) -> pd.Da
     frame["on_platform_on"] = _reached(
         draw, registered, closed, draw.random(size) < 0.9, np.datetime64("2021-11-01"), np.datetime64("2022-06-30")
     )
-    assigned = draw.random(size) < plan.share("department", 0.77, 1.03)[place, -1]
+    assigned = even_lots(plan.unit_of(place), draw) < plan.share("department", 0.73, 1.03)[place, -1]
     needs = ~academic | ~np.isnat(converted)
     since = np.where(academic, converted, registered)
     frame["department_on"] = _reached(
         draw, since, closed, assigned & needs, np.datetime64("2021-08-05"), np.datetime64("2022-02-28")
     )
-    supervised = draw.random(size) < plan.share("funds", 0.77, 1.03)[place, -1]
+    supervised = even_lots(plan.unit_of(place), draw) < plan.share("funds", 0.73, 1.03)[place, -1]
     frame["funds_supervised_on"] = _fund_days(draw, frame, supervised, only_academic=academic & np.isnat(converted))
     return frame
 

@@ -36,6 +36,10 @@ class Plan:
         """Return the position of each county code."""
         return self._positions.loc[area_codes].to_numpy(dtype=np.int64)
 
+    def unit_of(self, places: Numbers) -> Numbers:
+        """Return the position of the reporting unit of each county."""
+        return np.asarray(self.counties["unit"].to_numpy(dtype=np.int64)[places])
+
     def of(self, *area_codes: str) -> Numbers:
         """Return positions of named counties; a city's code stands for all its counties."""
         named = self.counties["area_code"].isin(area_codes) | self.counties["parent_code"].isin(area_codes)
@@ -51,9 +55,9 @@ class Plan:
         draw = self.stream("skill")
         units = self.counties["unit"].to_numpy(dtype=np.int64)
         level = _spread_over_units(self.counties, draw)
-        gain = draw.uniform(-0.005, 0.035, level.size)
+        gain = draw.uniform(0.0, 0.05, level.size)
         steps = np.arange(len(QUARTERS)) - (len(QUARTERS) - 1)
-        wobble = draw.normal(0, 0.025, (level.size, len(QUARTERS)))
+        wobble = draw.normal(0, 0.02, (level.size, len(QUARTERS)))
         by_unit = level[:, None] + gain[:, None] * steps + wobble
         return np.asarray(by_unit[units] + draw.normal(0, 0.07, units.size)[:, None])
 
@@ -70,7 +74,7 @@ def _spread_over_units(counties: pd.DataFrame, draw: np.random.Generator) -> Sha
     first = counties.drop_duplicates("unit").sort_values("unit")
     direct = first["kind"].str.startswith("省直管").to_numpy()
     level = np.empty(len(first))
-    level[~direct] = draw.permutation(np.linspace(0.06, 0.86, int((~direct).sum())))
+    level[~direct] = draw.permutation(np.linspace(0.06, 0.90, int((~direct).sum())))
     level[direct] = draw.permutation(np.linspace(0.14, 0.82, int(direct.sum())))
     return level
 
@@ -88,3 +92,14 @@ def make_plan(areas: pd.DataFrame, seed: int, scale: float) -> Plan:
     counties["unit"] = unit_codes.map(now.set_index("area_code")["sort_order"]) - 1
     ordered = counties.sort_values("sort_order").drop(columns="sort_order").reset_index(drop=True)
     return Plan(seed, scale, ordered)
+
+
+def even_lots(groups: Numbers, draw: np.random.Generator) -> Shares:
+    """Return a lot between 0 and 1 per row, evenly spread inside each group, in drawn order.
+
+    Whoever compares them with a share gets that share of each group, one row more or less: chance alone would let
+    small places jump from quarter to quarter and hide what the shares are meant to show.
+    """
+    lots = pd.Series(draw.random(groups.size)).groupby(groups)
+    first = draw.random(int(groups.max(initial=0)) + 1)[groups]
+    return np.asarray((lots.rank(method="first") - 1 + first) / lots.transform("size"))

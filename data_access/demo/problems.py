@@ -5,7 +5,7 @@ import pandas as pd
 
 from data_access.demo.complaints import INSTITUTION_CATEGORIES, SCHOOL_CATEGORIES
 from data_access.demo.pick import pick_institutions, pick_schools
-from data_access.demo.plan import Plan
+from data_access.demo.plan import Plan, even_lots
 from data_access.demo.sizes import Sizes
 from data_access.demo.timeline import NO_DAY, WORKDAYS, Days, Numbers, hide_future, only_where, quarter_index
 
@@ -70,11 +70,12 @@ def _summaries(category: np.ndarray, draw: np.random.Generator) -> np.ndarray:
 
 
 def _rectified(plan: Plan, place: Numbers, raised: Days, due: Days, draw: np.random.Generator) -> Days:
-    on_time = plan.share("rectify", 0.76, 0.985)[place, quarter_index(raised)]
+    quarter = quarter_index(raised)
+    on_time = plan.share("rectify", 0.73, 0.985)[place, quarter]
     limit = (due - raised).astype(np.int64)
     quick = np.ceil(draw.beta(2.2, 1.6, place.size) * limit)
     slow = limit + 1 + np.floor(draw.gamma(1.4, 11, place.size))
-    in_time = draw.random(place.size) < on_time
+    in_time = even_lots(place * 6 + quarter, draw) < on_time
     never = ~in_time & (draw.random(place.size) < 0.02)
     days = raised + np.where(in_time, quick, slow).astype("timedelta64[D]")
     return hide_future(np.where(never, NO_DAY, days))
@@ -87,8 +88,9 @@ def _follow_up(plan: Plan, problems: pd.DataFrame, place: Numbers, draw: np.rand
     accepted = hide_future(rectified + draw.integers(2, 15, size).astype("timedelta64[D]"))
     looked = draw.random(size) < 0.6
     look_back = hide_future(np.where(looked, accepted + draw.integers(20, 75, size).astype("timedelta64[D]"), NO_DAY))
-    held = plan.share("look_back", 0.78, 0.99)[place, quarter_index(look_back)]
-    verdict = np.where(draw.random(size) < held, "巩固", "反弹").astype(object)
+    quarter = quarter_index(look_back)
+    held = even_lots(place * 6 + quarter, draw) < plan.share("look_back", 0.76, 0.99)[place, quarter]
+    verdict = np.where(held, "巩固", "反弹").astype(object)
     return problems.assign(
         accepted_on=accepted,
         look_back_on=look_back,
