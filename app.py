@@ -12,6 +12,7 @@ page = st.navigation(
         "领导查看": [
             st.Page("screens/leaders/overview.py", title="总览", url_path="overview", default=True),
             st.Page("screens/leaders/scorecard.py", title="记分卡", url_path="scorecard"),
+            st.Page("screens/leaders/comparison.py", title="分类比较", url_path="comparison"),
             st.Page("screens/leaders/coverage.py", title="督导覆盖", url_path="coverage"),
             st.Page("screens/leaders/method.py", title="计分办法", url_path="method"),
         ],

@@ -56,7 +56,7 @@ def _put_boundaries_in(part: Any, names: list[str] | None = None) -> None:
     children = part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
     for child in list(children):
         _put_boundaries_in(child, names)
-    if isinstance(part, dict) and part.get("format", {}).get("type") == "topojson" and "url" in part:
+    if isinstance(part, dict) and "url" in part and part.get("format", {}).get("type") == "topojson":
         del part["url"]
         # Each its own name: Vega-Lite takes two data sets of equal content for one and drops the second format.
         names.append(f"boundaries_{len(names)}")

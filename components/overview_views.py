@@ -5,7 +5,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from charts.map import draw_unit_map
+from charts.map import PICK, draw_unit_map
 from charts.matrix import draw_band_matrix
 from charts.ranking import draw_ranking
 from charts.rows import TOTAL
@@ -15,7 +15,7 @@ from components import selection
 from components.escaping import html_escape
 from components.pickers import place_choice
 from components.pictures import show_clickable
-from supervision.areas import PeerGroup
+from supervision.areas import Area, PeerGroup
 from supervision.assessment import Assessment
 from supervision.attention import Attention
 from supervision.faults import Fault
@@ -39,7 +39,7 @@ def show_unit_map(assessment: Assessment) -> None:
         # Without a usable map file the tiles, which need none, say the same.
         st.caption(fault.sentence)
         picture = draw_tile_grid(assessment, _SHOWN[shown][1], look)
-    show_clickable(picture, f"unit_map_{shown}_{form}", "code", lambda code: _open_card(assessment, code))
+    show_clickable(picture, f"unit_map_{shown}_{form}", "code", lambda code: open_card(assessment, code))
 
 
 def _pick(name: str, labels: dict[str, str], title: str) -> str:
@@ -56,7 +56,8 @@ def _pick(name: str, labels: dict[str, str], title: str) -> str:
     return chosen
 
 
-def _open_card(assessment: Assessment, area_code: str, category: str | None = None) -> None:
+def open_card(assessment: Assessment, area_code: str, category: str | None = None) -> None:
+    """Ask for the card of a place, at a category if one is named; for use in callbacks."""
     place_choice(assessment.areas).put(area_code)
     if category:
         selection.one_of("category", [category], "").put(category)
@@ -71,19 +72,19 @@ def show_rankings(assessment: Assessment) -> None:
             st.markdown(f"**{group}**（{len(members)}个）")
             look = replace(SCREEN, row_height=20, font_size=13)
             picture = draw_ranking(assessment, group, look=look)
-            show_clickable(picture, f"ranking_{group.name}", "code", lambda code: _open_card(assessment, code))
+            show_clickable(picture, f"ranking_{group.name}", "code", lambda code: open_card(assessment, code))
 
 
-def show_matrix(assessment: Assessment) -> None:
-    """Show units × categories; a click opens the unit's card at that category."""
-    picture = draw_band_matrix(assessment, assessment.areas.units)
+def show_matrix(assessment: Assessment, members: tuple[Area, ...], key: str) -> None:
+    """Show places × categories; a click opens the place's card at that category."""
+    picture = draw_band_matrix(assessment, members)
 
     def picked(code: str) -> None:
-        heading = selection.clicked_value("band_matrix", "pick", "column")
+        heading = selection.clicked_value(key, PICK, "column")
         names = {category.short_name: str(category.id) for category in assessment.scheme.category}
-        _open_card(assessment, code, names.get(heading or ""))
+        open_card(assessment, code, names.get(heading or ""))
 
-    show_clickable(picture, "band_matrix", "code", picked)
+    show_clickable(picture, key, "code", picked)
 
 
 def show_attention(matters: tuple[Attention, ...]) -> None:

@@ -82,6 +82,18 @@ def one_of(name: str, offered: Sequence[str], default: str) -> Choice[str]:
     return Choice(name, default, str, lambda text: known[text])
 
 
+def several_of(name: str, offered: Sequence[str], default: tuple[str, ...]) -> Choice[list[str]]:
+    """Return a choice of several texts, written to the link with dots between them; unknown ones drop out."""
+
+    def read(text: str) -> list[str]:
+        found = [part for part in text.split(".") if part in offered]
+        if not found:
+            raise KeyError(text)
+        return found
+
+    return Choice(name, list(default), ".".join, read)
+
+
 def quarter_choice(offered: Sequence[Quarter]) -> Choice[Quarter]:
     """Return the choice of the quarter; the newest one with data is the default."""
     known = {str(quarter): quarter for quarter in offered}

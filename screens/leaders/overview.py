@@ -20,4 +20,4 @@ with matters:
     st.markdown("**今日需关注**")
     show_attention(store.attention(selected.quarter, selected.cutoff))
 st.subheader("各地十二大类等次")
-show_matrix(assessment)
+show_matrix(assessment, assessment.areas.units, "unit_matrix")
