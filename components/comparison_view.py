@@ -133,7 +133,7 @@ def show_side_by_side(assessment: Assessment, members: tuple[Area, ...]) -> None
     choice = selection.several_of("places", offered, tuple(offered[:2]))
     chosen = choice.prepare()
     st.multiselect(
-        "并列比较（2至3个地方）",
+        "选择2至3个地方",
         offered,
         key=choice.widget_key,
         format_func=assessment.areas.full_name,

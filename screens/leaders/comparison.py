@@ -26,6 +26,7 @@ with dots:
     show_comparison(assessment, members, shown)
 with extremes:
     show_extremes(assessment, members, shown)
-    show_side_by_side(assessment, members)
+st.subheader("并列比较")
+show_side_by_side(assessment, members)
 st.subheader("十二大类等次")
 show_matrix(assessment, members, "group_matrix")
