@@ -14,7 +14,7 @@ from typing import TypeAlias
 from sqlalchemy import Connection
 
 from data_access import settings
-from data_access.command_line import ChineseParser, progress_bar
+from data_access.command_line import ChineseParser, print_line, progress_bar
 from data_access.demo.builder import build_demo
 from data_access.shared.areas import read_areas
 from data_access.shared.engine import open_database, open_writer
@@ -71,7 +71,7 @@ def run_check(options: argparse.Namespace) -> int:
     faults = questions = 0
     with _reading(options.url) as connection, progress_bar() as told:
         for finding in read_findings(connection, told):
-            print(finding)
+            print_line(str(finding))
             faults += finding.severity is Severity.FAULT
             questions += finding.severity is Severity.QUESTION
     print(f"核对完毕：错误{faults:,}处，疑问{questions:,}条。")
@@ -104,7 +104,7 @@ def run_import(options: argparse.Namespace) -> int:
     finally:
         engine.dispose()
     for line in import_lines(imported, quarter):
-        print(line)
+        print_line(line)
     return FOUND if imported.faults else DONE
 
 

@@ -1,4 +1,4 @@
-"""An argument parser that speaks Chinese, and the progress bar of the commands."""
+"""An argument parser that speaks Chinese, and how the commands print lines and progress."""
 
 import argparse
 import re
@@ -50,17 +50,23 @@ def translate(message: str) -> str:
     return message
 
 
+def print_line(text: str) -> None:
+    """Print one line above a progress bar; control characters, which data may hold, never reach the terminal."""
+    line = "".join(sign if sign.isprintable() else " " if sign.isspace() else "�" for sign in text)
+    tqdm.write(line, file=sys.stdout)
+
+
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, float], None]]:
     """Give a function that is told the step and the share done (0-1) and draws them on the error stream.
 
-    Nothing is drawn where the error stream is no terminal, or in the first half second.
+    Nothing is drawn where the error stream is no terminal.
     """
     shape = "{percentage:3.0f}%|{bar:30}| {desc}"
-    with tqdm(total=100, bar_format=shape, file=sys.stderr, leave=False, delay=0.5, disable=None) as bar:
+    with tqdm(total=100, bar_format=shape, file=sys.stderr, leave=False, disable=None) as bar:
 
         def told(step: str, share: float) -> None:
-            bar.set_description_str(step, refresh=False)
-            bar.update(round(share * 100) - bar.n)
+            bar.n = round(share * 100)
+            bar.set_description_str(step)
 
         yield told

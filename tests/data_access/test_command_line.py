@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from sqlalchemy import create_engine, make_url
 
 from data_access.__main__ import main
-from data_access.command_line import ChineseParser, progress_bar, translate
+from data_access.command_line import ChineseParser, print_line, progress_bar, translate
 from data_access.shared.engine import open_database
 from data_access.shared.quarters import read_is_demo
 from data_access.shared.reading import connected
@@ -223,6 +223,11 @@ def test_a_form_is_always_xlsx(capsys, demo_url, tmp_path):
 
 
 # ---- progress
+
+
+def test_control_signs_of_the_data_never_reach_the_terminal(capsys):
+    print_line("[错误] school｜S1｜name＝\x1b[2J清屏\t一\n二")
+    assert capsys.readouterr().out == "[错误] school｜S1｜name＝�[2J清屏 一 二\n"
 
 
 def test_no_bar_is_drawn_where_nobody_watches(capsys):

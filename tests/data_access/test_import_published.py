@@ -139,8 +139,9 @@ def test_a_name_of_two_measures_is_a_fault_of_the_scheme():
     measures = [
         m if m.code != "pupils" else m.model_copy(update={"variants": ("提供课后服务的学校",)}) for m in SCHEME.measure
     ]
+    fields = {name: getattr(SCHEME, name) for name in Scheme.model_fields}
     with pytest.raises(SchemeBroken, match="同时指向两个计数"):
-        map_items(Scheme.model_validate({**dict(SCHEME), "measure": measures}))
+        map_items(Scheme.model_validate(fields | {"measure": measures}))
 
 
 # ---- lines
