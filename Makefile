@@ -1,0 +1,66 @@
+# `make run` starts the dashboard, `make test` runs every test; both make what they need first. `make help` lists all.
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+# Two workers, whatever the machine has: each brings a PostgreSQL server and perhaps a browser with it.
+TEST_WORKERS ?= 2
+TESTS ?= tests
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check format bench screenshots fonts templates requirements
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
+
+run: $(VENV)/runtime demo ## start the dashboard on http://localhost:8501, with invented data where no database is set
+	@$(PYTHON) -m streamlit run app.py
+
+demo: $(VENV)/runtime
+	@if [ -z "$$DASHBOARD_DATABASE_URL" ] && [ ! -f var/demo.sqlite ]; then \
+	    echo "首次运行，正在生成演示数据 / building the demo data"; \
+	    $(PYTHON) -m data_access demo; \
+	fi
+
+test: $(VENV)/development ## run every test (on Debian as root this also installs the system parts they need)
+	@.ci/system-parts
+	@$(PYTHON) -m pytest -n $(TEST_WORKERS) $(TESTS)
+
+check: $(VENV)/development ## style, types and the direction of imports
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check --quiet .
+	@$(VENV)/bin/mypy
+	@PYTHONPATH=. $(VENV)/bin/lint-imports --no-cache --no-logo
+
+format: $(VENV)/development ## write the files as `make check` wants them
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+bench: $(VENV)/development ## measure the time and size budgets at full scale; writes docs/benchmarks.md
+	@.ci/system-parts
+	@$(PYTHON) -m tests.benchmark
+
+screenshots: $(VENV)/development demo ## photograph every page of the running dashboard into docs/screenshots/
+	@.ci/system-parts
+	@$(PYTHON) -m docs.make_screenshots
+
+fonts: $(VENV)/development ## cut the fonts in static/fonts/ anew
+	@$(PYTHON) docs/make_fonts.py
+
+templates: $(VENV)/runtime ## build the Word templates anew (refuses to overwrite; see bulletin_templates/README.md)
+	@$(PYTHON) -m bulletin templates
+
+requirements: $(VENV)/made ## pin what the packages in requirements*.txt need in turn
+	@$(PYTHON) docs/make_requirements.py
+
+$(VENV)/development: $(VENV)/runtime requirements-dev.txt
+	@$(PYTHON) -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/runtime: $(VENV)/made requirements.txt
+	@echo "正在安装依赖包（首次约需一两分钟）/ installing packages"
+	@$(PYTHON) -m pip install --disable-pip-version-check --quiet -r requirements.txt
+	@touch $@
+
+$(VENV)/made:
+	@.ci/make-venv $(VENV)
+	@touch $@
