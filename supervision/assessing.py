@@ -1,6 +1,7 @@
 """assess(): counts in, one frozen Assessment out. Nothing else in the product computes a figure."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 import numpy as np
@@ -79,24 +80,75 @@ def _assess_indicators(
     groups: pd.Series,
 ) -> pd.DataFrame:
     summable = tuple(indicator for indicator in definitions.values() if indicator.kind != "median")
-    sums = sum_indicators(gathered, areas, scheme, summable)
-    medians = median_days(closing_days, areas)
-    frames = []
-    for indicator in definitions.values():
-        if indicator.kind == "median":
-            frame = _median_frame(medians, indicator, _minimum(indicator, scheme))
-        else:
-            frame = _ratio_frame(sums, indicator, scheme)
-        frames.append(frame.assign(indicator_id=indicator.id, points=_points(frame["value"], indicator)))
-    indicators = pd.concat(frames).rename_axis("area_code").reset_index()
-    indicators = indicators.join(_rank_indicators(indicators, definitions, groups))
+    sums = _long_sums(sum_indicators(gathered, areas, scheme, summable))
+    medians = _median_rows(median_days(closing_days, areas), definitions)
+    indicators = pd.concat([sums, *medians], ignore_index=True)
+    of = _Parameters(indicators["indicator_id"], definitions, scheme)
+    value = value_of(indicators["numerator"], indicators["denominator"], of.per, of.is_count)
+    indicators["value"] = indicators["median"].where(of.is_median, value)
+    state = state_of(indicators["numerator"], indicators["denominator"], of.minimum)
+    indicators["state"] = state.mask((state == State.UNREPORTED.value) & indicators["faulty"], State.FAULTY.value)
+    indicators["points"] = points_of(indicators["value"], of.floor, of.target)
+    indicators["source"] = _sources(indicators, of.is_reported)
+    indicators = indicators.join(_rank_indicators(indicators, of.sign, groups))
     return indicators.assign(change=np.nan, comparison=Comparison.NO_PREVIOUS.value)
 
 
-def _rank_indicators(indicators: pd.DataFrame, definitions: dict[str, Indicator], groups: pd.Series) -> pd.DataFrame:
+class _Parameters:
+    """What the scheme says of each row's indicator, as columns; goalposts are missing where it is not judged."""
+
+    def __init__(self, ids: pd.Series, definitions: dict[str, Indicator], scheme: Scheme) -> None:
+        def column(value: Callable[[Indicator], object]) -> pd.Series:
+            return ids.map({key: value(indicator) for key, indicator in definitions.items()})
+
+        least = scheme.scoring.minimum_denominator
+        reported = {measure.code for measure in scheme.reported_measures}
+        self.per = column(lambda i: i.per)
+        self.is_count = column(lambda i: i.kind == "count")
+        self.is_median = column(lambda i: i.kind == "median")
+        # A count of places is what it is, however small; it has no sample to be too small.
+        self.minimum = column(lambda i: 0 if i.kind == "count" else least if i.minimum is None else i.minimum)
+        self.floor = column(lambda i: i.floor if i.judged else None).astype(float)
+        self.target = column(lambda i: i.target if i.judged else None).astype(float)
+        self.sign = column(lambda i: {"up": 1.0, "down": -1.0, "none": np.nan}[i.direction])
+        self.is_reported = column(lambda i: bool(reported & set(i.measures)))
+
+
+def _long_sums(sums: Sums) -> pd.DataFrame:
+    """Return the sums as one row per area and indicator, with a column per field of `Sums`."""
+    wide = {field.name: getattr(sums, field.name) for field in fields(Sums)}
+    codes, ids = sums.numerators.index, sums.numerators.columns
+    named = {"numerators": "numerator", "denominators": "denominator"}
+    long = {named.get(name, name): frame[ids].to_numpy().ravel(order="F") for name, frame in wide.items()}
+    keys = {"area_code": np.tile(codes, len(ids)), "indicator_id": np.repeat(ids.to_numpy(), len(codes))}
+    return pd.DataFrame({**keys, **long, "median": np.nan})
+
+
+def _median_rows(medians: pd.DataFrame, definitions: dict[str, Indicator]) -> list[pd.DataFrame]:
+    """Return rows like those of `_long_sums` for the indicators that are medians; their counts are the cases."""
+    cases = medians["cases"].to_numpy()
+    return [
+        pd.DataFrame(
+            {
+                "area_code": medians.index,
+                "indicator_id": indicator.id,
+                "numerator": cases,
+                "denominator": cases,
+                "reporting": 1,
+                "expected": 1,
+                "carried": 0,
+                "own": False,
+                "faulty": False,
+                "median": medians["median"].to_numpy(),
+            }
+        )
+        for indicator in definitions.values()
+        if indicator.kind == "median"
+    ]
+
+
+def _rank_indicators(indicators: pd.DataFrame, sign: pd.Series, groups: pd.Series) -> pd.DataFrame:
     """Return ranks of each indicator in each peer group; small samples and indicators without direction have none."""
-    signs = {"up": 1.0, "down": -1.0, "none": np.nan}
-    sign = indicators["indicator_id"].map({key: signs[i.direction] for key, i in definitions.items()})
     ranked = (indicators["value"] * sign).where(indicators["state"] == State.AVAILABLE.value)
     return rank_within(ranked, _grouped_by(indicators["area_code"].map(groups), indicators["indicator_id"]))
 
@@ -106,60 +158,15 @@ def _grouped_by(group: pd.Series, key: pd.Series) -> pd.Series:
     return (group.astype(str) + "/" + key.astype(str)).where(group.notna())
 
 
-def _minimum(indicator: Indicator, scheme: Scheme) -> int:
-    return scheme.scoring.minimum_denominator if indicator.minimum is None else indicator.minimum
-
-
-def _points(value: pd.Series, indicator: Indicator) -> pd.Series:
-    if not indicator.judged or indicator.floor is None or indicator.target is None:
-        return pd.Series(np.nan, index=value.index)
-    return points_of(value, indicator.floor, indicator.target)
-
-
-def _ratio_frame(sums: Sums, indicator: Indicator, scheme: Scheme) -> pd.DataFrame:
-    numerator, denominator = sums.numerators[indicator.id], sums.denominators[indicator.id]
-    state = state_of(numerator, denominator, indicator, _minimum(indicator, scheme))
-    state = state.mask((state == State.UNREPORTED.value) & sums.faulty[indicator.id], State.FAULTY.value)
-    reported = scheme.measures[indicator.measures[0]].origin == "reported"
-    return pd.DataFrame(
-        {
-            "numerator": numerator,
-            "denominator": denominator,
-            "value": value_of(numerator, denominator, indicator),
-            "state": state,
-            "source": _sources(sums, indicator, reported=reported),
-            "reporting": sums.reporting[indicator.id],
-            "expected": sums.expected[indicator.id],
-            "carried": sums.carried[indicator.id],
-        }
-    )
-
-
-def _sources(sums: Sums, indicator: Indicator, *, reported: bool) -> pd.Series:
-    known = sums.numerators[indicator.id].notna()
-    own = sums.own[indicator.id] | (sums.expected[indicator.id] == 1)
+def _sources(indicators: pd.DataFrame, is_reported: pd.Series) -> pd.Series:
+    known = indicators["numerator"].notna()
+    own = is_reported & (indicators["own"] | (indicators["expected"] == 1))
     names = np.select(
-        [~known, own if reported else ~known, known & reported],
+        [~known, own, is_reported],
         [Source.NONE.value, Source.OWN.value, Source.COUNTIES.value],
         Source.ROWS.value,
     )
-    return pd.Series(names, index=known.index)
-
-
-def _median_frame(medians: pd.DataFrame, indicator: Indicator, minimum: int) -> pd.DataFrame:
-    cases = medians["cases"]
-    return pd.DataFrame(
-        {
-            "numerator": cases,
-            "denominator": cases,
-            "value": medians["median"],
-            "state": state_of(cases, cases, indicator, minimum),
-            "source": Source.ROWS.value,
-            "reporting": 1,
-            "expected": 1,
-            "carried": 0,
-        }
-    )
+    return pd.Series(names, index=indicators.index)
 
 
 def _finish(scores: pd.DataFrame, groups: pd.Series, scheme: Scheme, by: str | None) -> pd.DataFrame:

@@ -7,17 +7,19 @@ from supervision.assessment import Rating, State
 from supervision.scheme import Band, Indicator, Scheme
 
 
-def points_of(value: pd.Series, floor: float, target: float) -> pd.Series:
-    """Return points 0-100 between fixed goalposts; a target below the floor means that less is better."""
+def points_of(value: pd.Series, floor: pd.Series, target: pd.Series) -> pd.Series:
+    """Return points 0-100 between fixed goalposts; a target below the floor means that less is better.
+
+    Missing where the value or a goalpost is.
+    """
     return ((value - floor) / (target - floor)).clip(0.0, 1.0) * 100.0
 
 
-def state_of(numerator: pd.Series, denominator: pd.Series, indicator: Indicator, minimum: int) -> pd.Series:
-    """Return the State of each area for one indicator."""
-    small = (denominator < minimum) & (indicator.kind != "count")
+def state_of(numerator: pd.Series, denominator: pd.Series, minimum: pd.Series) -> pd.Series:
+    """Return the State of each row; below its minimum a denominator is a small sample."""
     return pd.Series(
         np.select(
-            [numerator.isna() | denominator.isna(), denominator == 0, small],
+            [numerator.isna() | denominator.isna(), denominator == 0, denominator < minimum],
             [State.UNREPORTED.value, State.NOT_APPLICABLE.value, State.SMALL_SAMPLE.value],
             State.AVAILABLE.value,
         ),
@@ -25,11 +27,10 @@ def state_of(numerator: pd.Series, denominator: pd.Series, indicator: Indicator,
     )
 
 
-def value_of(numerator: pd.Series, denominator: pd.Series, indicator: Indicator) -> pd.Series:
-    """Return the value of each area: a count, or numerator over denominator times `per`; missing over nothing."""
-    if indicator.kind == "count":
-        return numerator.where(denominator > 0)
-    return numerator / denominator.where(denominator > 0) * indicator.per
+def value_of(numerator: pd.Series, denominator: pd.Series, per: pd.Series, is_count: pd.Series) -> pd.Series:
+    """Return each row's value: a count, or numerator over denominator times `per`; missing over nothing."""
+    some = denominator.where(denominator > 0)
+    return (numerator / some * per).where(~is_count, numerator.where(some.notna()))
 
 
 def band_of(score: float, bands: tuple[Band, ...]) -> str | None:
