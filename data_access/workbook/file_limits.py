@@ -1,6 +1,7 @@
 """What a file must satisfy before anything in it is parsed: kind, size, and a package that does not explode."""
 
 import zipfile
+import zlib
 from pathlib import Path
 
 from supervision.faults import InputRejected
@@ -36,7 +37,7 @@ def check_package(path: Path) -> None:
             parts = package.infolist()
             _check_parts(path.name, parts)
             _refuse_entities(path.name, package, parts)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as cause:
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, zlib.error) as cause:
         raise InputRejected(f"文件 {path.name} 已损坏，不是完整的 .xlsx 工作簿，请重新保存后再导入。") from cause
 
 

@@ -1,19 +1,13 @@
 """read_form(): the filled-in form as reports of areas, every fault with its cell."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook.workbook import Workbook
 
 from data_access.workbook.cell_values import NotACount, count_in_cell
-from data_access.workbook.file_limits import MOST_ROWS, check_package
+from data_access.workbook.file_limits import check_package
 from data_access.workbook.form_headings import read_columns
 from data_access.workbook.form_layout import (
     ENTRY_SHEET,
@@ -22,27 +16,14 @@ from data_access.workbook.form_layout import (
     FIRST_ROW,
     NOT_REPORTED,
     PARTLY,
-    QUARTER_NAME,
-    SCHEME_NAME,
 )
+from data_access.workbook.form_opening import find_foreign_form, opened, read_rows
 from data_access.workbook.item_names import normalise
 from data_access.workbook.reports import AreaReport, Entry, Reading, Remark, show_value
 from supervision.areas import Areas
 from supervision.faults import InputRejected
 from supervision.periods import Quarter
 from supervision.scheme import Scheme
-
-_BROKEN_PARTS = (
-    InvalidFileException,
-    BadZipFile,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    SyntaxError,
-    OSError,
-)
-"""What openpyxl raises on parts that are missing, cut or of another shape (XML errors are SyntaxErrors)."""
 
 
 @dataclass
@@ -69,14 +50,14 @@ def read_form(path: Path, quarter: Quarter, areas: Areas, scheme: Scheme) -> Rea
     Raises InputRejected where the file is no workbook or no form of ours.
     """
     check_package(path)
-    with _opened(path) as workbook:
+    with opened(path) as workbook:
         if ENTRY_SHEET not in workbook.sheetnames:
             names = "、".join(show_value(name) for name in workbook.sheetnames[:5])
             raise InputRejected(
                 f"文件 {path.name} 中没有工作表“{ENTRY_SHEET}”（现有：{names}），请使用系统生成的填报表。"
             )
-        faults = list(_foreign_form(workbook, path.name, quarter, scheme))
-        rows = _rows(workbook, path.name)
+        faults = list(find_foreign_form(workbook, path.name, quarter, scheme))
+        rows = read_rows(workbook, path.name)
     columns, heading_faults = read_columns(path.name, rows, scheme)
     faults += heading_faults
     if heading_faults:
@@ -87,59 +68,6 @@ def read_form(path: Path, quarter: Quarter, areas: Areas, scheme: Scheme) -> Rea
     if not sheet.rows_of_areas and not sheet.faults:
         raise InputRejected(f"文件 {path.name} 的工作表“{ENTRY_SHEET}”中没有任何地区，请使用系统生成的填报表。")
     return Reading(path.name, tuple(sheet.reports), tuple(sheet.faults), unfilled=tuple(sheet.unfilled))
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Workbook]:
-    """Open a workbook for reading; any error of its parts means that the file is broken."""
-    # The reader leaves a file open that it fails on, so it is given one that we close.
-    with path.open("rb") as file:
-        try:
-            workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
-        except _BROKEN_PARTS as cause:
-            raise _broken(path.name) from cause
-        try:
-            yield workbook
-        finally:
-            workbook.close()
-
-
-def _broken(name: str) -> InputRejected:
-    return InputRejected(f"文件 {name} 已损坏，不是完整的 .xlsx 工作簿，请重新保存后再导入。")
-
-
-def _rows(workbook: Workbook, name: str) -> list[tuple[Any, ...]]:
-    """Return the cells of the entry sheet, rows beyond the limit refused."""
-    worksheet = workbook[ENTRY_SHEET]
-    # Some programs write a wrong extent into the sheet; without it the cells themselves are read.
-    worksheet.reset_dimensions()
-    try:
-        rows = list(worksheet.iter_rows(max_row=MOST_ROWS + FIRST_ROW))
-    except _BROKEN_PARTS as cause:
-        raise _broken(name) from cause
-    if len(rows) >= MOST_ROWS + FIRST_ROW:
-        raise InputRejected(f"文件 {name} 的工作表“{ENTRY_SHEET}”超过{MOST_ROWS:,}行，不予读取。请删除多余的行。")
-    return rows
-
-
-def _foreign_form(workbook: Workbook, file: str, quarter: Quarter, scheme: Scheme) -> Iterator[Remark]:
-    """Yield a fault where the form was made for another quarter or by another scheme."""
-    expected = {QUARTER_NAME: ("填报季度", str(quarter)), SCHEME_NAME: ("评分方案", scheme.id)}
-    for name, (label, wanted) in expected.items():
-        place, found = _defined_cell(workbook, name)
-        if found != wanted:
-            yield Remark(file, place, show_value(found), f"{label}应为{wanted}，请核对 --quarter，或重新生成填报表")
-
-
-def _defined_cell(workbook: Workbook, name: str) -> tuple[str, str]:
-    """Return place and text of the cell a defined name points to."""
-    defined = workbook.defined_names.get(name)
-    for sheet, address in defined.destinations if defined is not None else ():
-        if sheet in workbook.sheetnames and ":" not in address:
-            plain = address.replace("$", "")
-            value = workbook[sheet][plain].value
-            return f"工作表“{sheet}”{plain}", "" if value is None else str(value).strip()
-    return f"名称“{name}”", ""
 
 
 def _read_row(sheet: _Sheet, number: int, cells: tuple[Any, ...], scheme: Scheme) -> None:
@@ -182,14 +110,15 @@ def _read_area(sheet: _Sheet, number: int, values: dict[str, Any]) -> str | None
 
 
 def _read_entry(sheet: _Sheet, number: int, measure: str, values: dict[str, Any]) -> Entry:
-    cell, place = values.get(measure), _place(sheet.columns[measure], number)
+    cell, column = values.get(measure), sheet.columns[measure]
+    place, spot = _place(column, number), f"{get_column_letter(column + 1)}{number}"
     if cell is None:
-        return Entry(measure, None, place)
+        return Entry(measure, None, place, spot)
     try:
-        return Entry(measure, count_in_cell(cell.value, cell.data_type), place)
+        return Entry(measure, count_in_cell(cell.value, cell.data_type), place, spot)
     except NotACount as broken:
         sheet.fault(measure, number, cell.value, str(broken))
-        return Entry(measure, None, place)
+        return Entry(measure, None, place, spot, refused=True)
 
 
 def _read_filled(sheet: _Sheet, number: int, values: dict[str, Any]) -> str:

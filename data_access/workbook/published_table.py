@@ -66,11 +66,12 @@ def _shown(line: _Line) -> str:
 
 def _entry(file: str, line: _Line, code: str, faults: list[Remark]) -> Entry:
     share = "" if line.share in NOTHING else line.share
+    spot = f"第{line.number}行"
     try:
-        return Entry(code, count_in_text(line.value), line.place, share)
+        return Entry(code, count_in_text(line.value), line.place, spot, share)
     except NotACount as broken:
         faults.append(Remark(file, line.place, _shown(line), str(broken)))
-        return Entry(code, None, line.place)
+        return Entry(code, None, line.place, spot, refused=True)
 
 
 def _lines(path: Path) -> Iterator[_Line]:

@@ -23,10 +23,11 @@ def find_warnings(reading: Reading, before: Standing, areas: Areas, scheme: Sche
 
 
 def _empty_cells(file: str, report: AreaReport, own: Counts, areas: Areas, scheme: Scheme) -> Iterator[Remark]:
-    """Yield one warning for all cells left empty, and one for each that takes back a count reported before."""
-    if report.empty:
-        names = "、".join(f"“{scheme.measures[entry.measure].name}”" for entry in report.empty)
-        rule = f"{areas.full_name(report.area_code)}有{len(report.empty)}项未填，按未报处理：{names}"
+    """Yield one warning for the cells never filled, and one for each that takes back a count reported before."""
+    never = [entry for entry in report.empty if own.get(entry.measure) is None]
+    if never:
+        names = "、".join(f"“{scheme.measures[entry.measure].name}”" for entry in never)
+        rule = f"{areas.full_name(report.area_code)}有{len(never)}项未填，按未报处理：{names}"
         yield Remark(file, report.place, "（空）", rule)
     for entry in report.empty:
         earlier = own.get(entry.measure)

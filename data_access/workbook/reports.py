@@ -21,12 +21,17 @@ class Remark:
 
 @dataclass(frozen=True)
 class Entry:
-    """One count of one area as the file states it; None where the cell is empty (not reported)."""
+    """One count of one area as the file states it; None where the cell is empty (not reported) or holds no count.
+
+    `place` is the full place for the start of a message, `spot` the cell or line alone for the middle of one.
+    """
 
     measure: str
     value: int | None
     place: str
+    spot: str
     printed_share: str = ""
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class AreaReport:
     @property
     def empty(self) -> tuple[Entry, ...]:
         """Return the entries left empty, in the order of the file."""
-        return tuple(entry for entry in self.entries if entry.value is None)
+        return tuple(entry for entry in self.entries if entry.value is None and not entry.refused)
 
 
 @dataclass(frozen=True)

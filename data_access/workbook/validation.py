@@ -70,7 +70,7 @@ def identity_gap(counts: Counts, identity: Identity) -> int | None:
 
 def _source(report: AreaReport, code: str) -> str:
     entry = report.by_measure.get(code)
-    return entry.place if entry else _FROM_DATABASE
+    return entry.spot if entry else _FROM_DATABASE
 
 
 def find_share_disagreements(file: str, report: AreaReport, standing: Counts, scheme: Scheme) -> Iterator[Remark]:

@@ -83,7 +83,7 @@ def test_a_part_above_its_whole_is_refused(contract_url, form):
     fill(form, "410102", {**SOUND, "schools_homework_public": 41})
     whole = cell_of(form, "410102", "schools")
     address = cell_of(form, "410102", "schools_homework_public")
-    refuse(contract_url, form, address, "值：41", f"不应大于“义务教育阶段学校总数”（40，工作表“{ENTRY_SHEET}”{whole}）")
+    refuse(contract_url, form, address, "值：41", f"不应大于“义务教育阶段学校总数”（40，{whole}）")
 
 
 def test_a_broken_balance_is_refused_with_its_sum(contract_url, form):
@@ -187,3 +187,8 @@ def test_headings_that_changed_places_are_refused(contract_url, form):
     column = cell_of(form, "410102", "schools").rstrip("0123456789")
     change(form, f"{column}{HEADING_ROW}", "义务教育阶段在校学生数（人）")
     refuse(contract_url, form, f"{column}{HEADING_ROW}", "表头已被改动：此列应为“义务教育阶段学校总数（所）”")
+
+
+def test_a_refused_cell_is_no_empty_cell(contract_url, form):
+    fill(form, "410102", {**SOUND, "adverts_punished": "三"})
+    assert import_into(contract_url, form).warnings == ()

@@ -91,7 +91,8 @@ def test_a_share_off_by_more_than_its_last_place_never_agrees(whole, places, off
 
 
 def a_report(share="", **counts):
-    entries = tuple(Entry(code, value, f"第{n}行", share) for n, (code, value) in enumerate(counts.items(), 2))
+    lines = enumerate(counts.items(), 2)
+    entries = tuple(Entry(code, value, f"第{n}行", f"第{n}行", share) for n, (code, value) in lines)
     return AreaReport("410102", "第2行", entries)
 
 
