@@ -1,0 +1,103 @@
+"""What a leader and a staff member do, in a real browser against a freshly started server."""
+
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data_access.shared.coverage import read_coverage
+from data_access.shared.engine import open_database
+from data_access.shared.reading import connected
+from tests.serving import wait_until_drawn
+
+PAGES = {
+    "/": "总览",
+    "/scorecard": "记分卡",
+    "/comparison": "分类比较",
+    "/coverage": "督导覆盖",
+    "/method": "计分办法",
+    "/bulletin": "季度通报",
+    "/data-quality": "数据质量",
+}
+NAMES = {"henan", "geocn", "fast", "Excel", "Word"}
+"""Names that have no Chinese form: the scheme's, the map's source, file formats."""
+CUTOFF = date(2022, 12, 20)
+
+
+def test_a_deep_link_on_a_fresh_server_shows_the_card_it_names(first_window: Page):
+    first_window.goto("/scorecard?place=410300&quarter=2022Q3")
+    wait_until_drawn(first_window, "记分卡")
+    expect(first_window.locator(".card-name")).to_have_text("洛阳市")
+    expect(first_window.get_by_role("combobox", name="季度")).to_have_value("2022年第三季度")
+    expect(first_window.locator(".tile")).to_have_count(12)
+    expect(first_window.get_by_role("dialog")).to_have_count(0)
+    assert "not found" not in first_window.locator("body").inner_text()
+
+
+def test_a_card_stands_on_one_screen_of_a_projector(window: Page):
+    window.goto("/scorecard?place=410300")
+    wait_until_drawn(window, "记分卡")
+    overhang = window.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight - main.clientHeight")
+    lowest = window.locator(".tile").last.evaluate("tile => tile.getBoundingClientRect().bottom")
+    assert overhang <= 0
+    assert lowest <= 1080
+
+
+def test_from_the_overview_down_to_schools_and_on_to_the_bulletin(first_window: Page, demo_url: str, tmp_path: Path):
+    first_window.goto("/")
+    wait_until_drawn(first_window, "总览")
+    first_window.locator('.st-key-ranking_CITIES path[aria-label*="地区: 郑州;"]').click()
+    wait_until_drawn(first_window, "记分卡")
+    expect(first_window.locator(".card-name")).to_have_text("郑州市")
+
+    first_window.get_by_role("link", name="督导覆盖").click()
+    wait_until_drawn(first_window, "督导覆盖")
+    assert listed_and_said(first_window) == unvisited(demo_url, first_window, date(2022, 12, 1))
+    first_window.get_by_role("slider", name="月份").press("ArrowLeft")
+    expect(first_window.locator("h3")).to_contain_text("2022年11月")
+    wait_until_drawn(first_window, "督导覆盖")
+    assert listed_and_said(first_window) == unvisited(demo_url, first_window, date(2022, 11, 1))
+
+    first_window.get_by_role("link", name="季度通报").click()
+    wait_until_drawn(first_window, "季度通报")
+    with first_window.expect_download(timeout=60_000) as download:
+        first_window.get_by_role("button", name="生成并下载通报").click()
+    assert download.value.suggested_filename.endswith(".docx")
+    written = tmp_path / "bulletin.docx"
+    download.value.save_as(written)
+    audit = [str(Path(sys.executable).parent / "openxml-audit"), "-f", "office2019", str(written)]
+    judged = subprocess.run(audit, capture_output=True, text=True, check=False)
+    assert judged.returncode == 0, judged.stdout
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_opens_by_its_address_without_a_word_of_english(window: Page, address: str):
+    window.goto(address)
+    wait_until_drawn(window, PAGES[address])
+    # "Skip to main content", Streamlit's link for the keyboard, stands outside both and cannot be set.
+    said = " ".join(window.get_by_test_id(part).inner_text() for part in ("stMain", "stSidebar"))
+    assert set(re.findall(r"[A-Za-z]{3,}", said)) <= NAMES
+
+
+def listed_and_said(page: Page) -> tuple[int, int]:
+    """Return how many schools the list under the map shows, and how many its heading says."""
+    said = re.search(r"未到校学校 (\d+) 所", page.locator("h3").inner_text())
+    assert said
+    return page.locator("table.rows tbody tr").count(), int(said[1])
+
+
+def unvisited(database_url: str, page: Page, month: date) -> tuple[int, int]:
+    """Return, twice, the number of schools not visited that the month's coverage counts in the county chosen."""
+    county = re.search(r"county=(\w+)", page.url)
+    engine = open_database(database_url)
+    with connected(engine) as connection:
+        counted = read_coverage(connection, month, CUTOFF).set_index("area_code")
+    engine.dispose()
+    gaps = counted["schools_due"] - counted["schools_visited"]
+    # A county that is the default has no place in the link: it is the one with most schools not visited.
+    gap = int(gaps.max() if county is None else gaps[county[1]])
+    return gap, gap
