@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from data_access.demo import stories
 from data_access.demo.plan import Plan
 from data_access.demo.timeline import Numbers, Shares
 
@@ -55,9 +56,13 @@ def make_sizes(plan: Plan) -> Sizes:
     pupils = _by_unit(counties, weight, PUPILS, _PUBLISHED_PUPILS)
     schools = _by_unit(counties, weight, SCHOOLS, _PUBLISHED_SCHOOLS)
     rural = counties["kind"].map(_POINTS_OF_KIND).fillna(1.0).to_numpy() * schools
+    numbers = apportion(SCHOOLS * plan.scale, schools, at_least=5)
+    # One inspector for more than five schools takes more than five schools.
+    few = plan.of(*stories.FEW_INSPECTORS.area_codes)
+    numbers[few] = np.maximum(numbers[few], 8)
     unit_pupils = pd.Series(pupils).groupby(units).transform("sum") / pd.Series(schools).groupby(units).transform("sum")
     return Sizes(
-        schools=apportion(SCHOOLS * plan.scale, schools, at_least=5),
+        schools=numbers,
         points=apportion(POINTS * plan.scale, rural, at_least=0),
         pupils_per_school=unit_pupils.to_numpy(dtype=float),
         baseline=apportion(
