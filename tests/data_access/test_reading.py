@@ -62,7 +62,7 @@ def test_a_file_that_is_no_database_is_said(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("statement", "name"), [("drop table visit", "visit"), ("alter table school drop column stage", "stage")]
+    ("statement", "name"), [("drop table visit", "visit"), ("alter table school drop column pupils", "pupils")]
 )
 def test_a_missing_relation_or_column_is_named(contract_url, places, write, statement, name):
     write(visit, a_visit("v", "S410102", "2022-10-01"))
