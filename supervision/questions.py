@@ -1,6 +1,6 @@
 """What a careful reader asks of one area's reported counts: broken balances are faults, implausible ones questions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from supervision.findings import Finding, Severity
 from supervision.printing import print_count
@@ -23,6 +23,16 @@ def ask_questions(area_name: str, area_code: str, counts: Counts, scheme: Scheme
         Finding(Severity.QUESTION, RELATION, key, column, value, rule, area_code) for column, value, rule in asked
     ]
     return (*faults, *questions)
+
+
+def sum_counts(places: Sequence[Counts]) -> dict[str, float | None]:
+    """Return the sums of the measures over places; None where one of them has not reported a measure."""
+    known = {measure for place in places for measure in place}
+    values = {measure: [place.get(measure) for place in places] for measure in known}
+    return {
+        measure: None if None in each else sum(value for value in each if value is not None)
+        for measure, each in values.items()
+    }
 
 
 def _parts_above_wholes(counts: Counts, scheme: Scheme) -> Iterator[tuple[str, str, str]]:

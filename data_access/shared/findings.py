@@ -16,7 +16,7 @@ from supervision.faults import NoData
 from supervision.findings import Finding, Severity
 from supervision.periods import Quarter
 from supervision.printing import print_count
-from supervision.questions import ask_questions
+from supervision.questions import ask_questions, sum_counts
 from supervision.scheme import Scheme, scheme_for
 
 Progress = Callable[[str, float], None]
@@ -85,7 +85,7 @@ def _quarter_findings(current: pd.DataFrame, areas: Areas, scheme: Scheme, quart
         yield from _asked(f"{quarter} {name}", code, own, scheme, Severity.FAULT)
     for unit in areas.units:
         below = [counts[child.area_code] for child in areas.children(unit.area_code) if child.area_code in counts]
-        whole = _sum_counts(below) if below else counts.get(unit.area_code, {})
+        whole = sum_counts(below) if below else counts.get(unit.area_code, {})
         # Nearly every county states 100 % of everything; that question is put to the unit that answers for them.
         yield from _asked(f"{quarter} {unit.name}", unit.area_code, whole, scheme, Severity.QUESTION)
         yield from _city_differences(unit, counts, areas, scheme, quarter)
@@ -95,16 +95,6 @@ def _asked(
     name: str, area_code: str, counts: Mapping[str, float | None], scheme: Scheme, severity: Severity
 ) -> Iterator[Finding]:
     return (f for f in ask_questions(name, area_code, counts, scheme) if f.severity is severity)
-
-
-def _sum_counts(places: list[dict[str, float | None]]) -> dict[str, float | None]:
-    """Return the sums of measures that every place has reported; None where one has not."""
-    known = {measure for place in places for measure in place}
-    values = {measure: [place.get(measure) for place in places] for measure in known}
-    return {
-        measure: None if None in each else sum(value for value in each if value is not None)
-        for measure, each in values.items()
-    }
 
 
 def _city_differences(

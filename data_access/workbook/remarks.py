@@ -8,7 +8,7 @@ from data_access.workbook.validation import Counts, find_share_disagreements
 from supervision.areas import Areas
 from supervision.findings import Finding
 from supervision.printing import print_count
-from supervision.questions import ask_questions
+from supervision.questions import ask_questions, sum_counts
 from supervision.scheme import Scheme
 
 
@@ -63,14 +63,4 @@ def ask_after(standing: Standing, area_codes: list[str], areas: Areas, scheme: S
     units = dict.fromkeys(areas.unit_of(code).area_code for code in area_codes if code not in cities)
     for code in units:
         below = [standing[area.area_code] for area in areas.children(code) if area.area_code in standing]
-        yield from ask_questions(areas.full_name(code), code, _sum_counts(below or [standing[code]]), scheme)
-
-
-def _sum_counts(counties: list[dict[str, int | None]]) -> dict[str, int | None]:
-    """Return the sums of the measures that every county has reported."""
-    shared = set.intersection(*(set(counts) for counts in counties))
-    sums: dict[str, int | None] = {}
-    for measure in shared:
-        known = [value for counts in counties if (value := counts[measure]) is not None]
-        sums[measure] = sum(known) if len(known) == len(counties) else None
-    return sums
+        yield from ask_questions(areas.full_name(code), code, sum_counts(below or [standing[code]]), scheme)
