@@ -13,6 +13,9 @@ from data_access.demo.timeline import QUARTERS, Days, Flags, Numbers, at_local_t
 Cells = dict[str, Numbers]
 """Measure → counties × quarters."""
 
+_BEFORE_DEADLINE, _AFTER_DEADLINE = np.timedelta64(4, "D"), np.timedelta64(18, "D")
+"""Days after the end of a quarter; its reports are due within seven."""
+
 _SCHOOL_SHARES = {
     # measure: how much the weakest place was missing in 2021Q3
     "schools_homework_design": 0.09,
@@ -173,21 +176,18 @@ def _revisions(plan: Plan, cells: Cells) -> list[pd.DataFrame]:
     chosen[:, -1] = False
     for story in (stories.CITY_REPORTS, stories.LATE_REVISION, stories.RETURNED_REVISION, stories.PERFECT_REPORT):
         chosen[plan.of(*story.area_codes)] = False
-    corrected = _chosen(plan, _one_more(cells), days, chosen, "已核")
-    last_closed = len(QUARTERS) - 2
-    late = _only(plan, stories.LATE_REVISION, days.shape, last_closed)
-    late_days = np.full(days.shape, np.datetime64("2022-10-18"))
-    returned = _only(plan, stories.RETURNED_REVISION, days.shape, last_closed)
+    late = _last_closed_quarter_of(plan, stories.LATE_REVISION, days.shape)
+    returned = _last_closed_quarter_of(plan, stories.RETURNED_REVISION, days.shape)
     return [
-        corrected,
-        _chosen(plan, _everything(cells), late_days, late, "已报"),
-        _chosen(plan, _everything(cells), ends + np.timedelta64(4, "D") + np.zeros_like(days - days), returned, "退回"),
+        _chosen(plan, _one_more(cells), days, chosen, "已核"),
+        _chosen(plan, _everything(cells), np.broadcast_to(ends + _AFTER_DEADLINE, days.shape), late, "已报"),
+        _chosen(plan, _everything(cells), np.broadcast_to(ends + _BEFORE_DEADLINE, days.shape), returned, "退回"),
     ]
 
 
-def _only(plan: Plan, story: stories.Story, shape: tuple[int, ...], quarter: int) -> Flags:
+def _last_closed_quarter_of(plan: Plan, story: stories.Story, shape: tuple[int, ...]) -> Flags:
     chosen = np.zeros(shape, dtype=bool)
-    chosen[plan.of(*story.area_codes), quarter] = True
+    chosen[plan.of(*story.area_codes), -2] = True
     return chosen
 
 
