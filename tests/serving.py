@@ -118,8 +118,14 @@ def open_window(browser: Browser, server: Server) -> tuple[BrowserContext, Page,
 
 
 def wait_until_drawn(page: Page, title: str) -> None:
-    """Wait until the page of that title has run to its end: no script running, no element stale."""
-    page.get_by_role("heading", name=title, exact=True, level=1).wait_for()
+    """Wait until the page of that title has run to its end: no script running, no element stale.
+
+    Raises AssertionError with what stands there where the page shows a message in place of its title.
+    """
+    heading, message = page.get_by_role("heading", name=title, exact=True, level=1), page.get_by_test_id("stAlert")
+    heading.or_(message).first.wait_for()
+    if not heading.count():
+        raise AssertionError(f"{page.url}: {message.first.inner_text()}")
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
         " && !document.querySelector('[data-stale=true]')"

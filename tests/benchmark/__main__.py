@@ -1,0 +1,27 @@
+"""Measure the budgets at full scale and write docs/benchmarks.md: `make bench`."""
+
+import logging
+import sys
+
+from tests.benchmark.browsing import measure_browsing
+from tests.benchmark.databases import full_postgres, full_sqlite
+from tests.benchmark.documents import measure_documents
+from tests.benchmark.reading import measure_reading
+from tests.benchmark.report import table, write_report
+
+
+def main() -> int:
+    """Measure, print and write; return 1 where a budget is missed."""
+    logging.disable(logging.WARNING)
+    sqlite_url = full_sqlite()
+    with full_postgres() as postgres_url:
+        measures = measure_reading(sqlite_url, postgres_url)
+    measures += measure_documents(sqlite_url)
+    measures += measure_browsing(sqlite_url)
+    write_report(measures)
+    print(table(measures))
+    return 0 if all(measure.keeps for measure in measures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""The table of measured budgets, for the terminal and for docs/benchmarks.md."""
+
+import os
+import platform
+import shutil
+import sqlite3
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.benchmark.databases import SCALE
+from tests.benchmark.measures import RUNS, Measure
+
+TARGET = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+_INTRODUCTION = f"""# Benchmarks
+
+Written by `make bench`; do not edit. Demo of the whole province (scale {SCALE:g}); medians of {RUNS} runs
+({RUNS * 2} for page scripts, one for sizes and memory). Absolute figures belong to the machine below.
+
+* Cold assessment: a new engine each time, the file in the system's cache. Cached: a hit in `components.store`.
+* First page: from the request to the drawn overview (script ended, map, rankings and matrix in the page).
+  "服务刚启动" is the first visitor after the start of the process, on the overview of the running quarter.
+* Page script: from the rerun message to `script_finished`, over the server's own websocket.
+* Messages: uncompressed bytes that Chromium receives when a new visitor opens the page.
+"""
+
+
+def write_report(measures: list[Measure]) -> None:
+    """Write docs/benchmarks.md."""
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    TARGET.write_text(f"{_INTRODUCTION}\n{day}; {machine()}.\n\n{table(measures)}\n", encoding="utf-8")
+
+
+def table(measures: list[Measure]) -> str:
+    """Return the measures as a Markdown table, with the range of their runs."""
+    rows = ["| measure | limit | median | lowest – highest | |", "| --- | ---: | ---: | ---: | --- |"]
+    return "\n".join([*rows, *map(_row, measures)])
+
+
+def _row(measure: Measure) -> str:
+    limit = "" if measure.limit is None else f"{measure.limit:g} {measure.unit}"
+    verdict = "" if measure.limit is None else ("kept" if measure.keeps else "**missed**")
+    spread = f"{_number(min(measure.runs))} – {_number(max(measure.runs))}" if len(measure.runs) > 1 else ""
+    return f"| {measure.name} | {limit} | {_number(measure.value)} {measure.unit} | {spread} | {verdict} |"
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
+
+
+def machine() -> str:
+    """Return what was measured on, in one line."""
+    facts = dict(line.split(":", 1) for line in Path("/proc/cpuinfo").read_text().splitlines() if ":" in line)
+    model = next((value.strip() for key, value in facts.items() if key.strip() == "model name"), platform.machine())
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    busy = os.getloadavg()[0]
+    return (
+        f"{os.cpu_count()} cores ({model}), {memory:.0f} GiB, {platform.system()}; Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version}, {_version('psql')}, {_version('chromium')}; "
+        f"load average at the end {busy:.1f}"
+    )
+
+
+def _version(program: str) -> str:
+    if not shutil.which(program):
+        return f"{program} unknown"
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    return " ".join(said.split()[:3]).replace("psql (PostgreSQL)", "PostgreSQL")
