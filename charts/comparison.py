@@ -76,30 +76,34 @@ def _view(edges: list[float], look: Look, number_form: str) -> Spec:
         "axis": {"title": None, "grid": False, "tickCount": 5, "format": number_form},
         "scale": {"zero": False, "nice": True, "range": [0, {"expr": f"max(width - {room}, width / 2)"}]},
     }
+    # Rows of their own: over the places' rows each rule would be drawn once a place, and across its row.
     rules: list[Spec] = [
-        {"mark": {"type": "rule", "color": QUIET_INK, "strokeDash": [4, 3]}, "encoding": {"x": {"datum": edge}}}
-        for edge in edges
+        {
+            "data": {"values": [{"edge": edge} for edge in edges]},
+            "mark": {"type": "rule", "color": QUIET_INK, "strokeDash": [4, 3]},
+            "encoding": {"x": {**x, "field": "edge"}},
+        }
     ]
     return {
         "autosize": {"type": "fit-x", "contains": "padding"},
         "width": look.spec_width,
         "height": {"step": look.row_height},
-        "encoding": {"y": y},
         "layer": [
-            *rules,
+            *(rules if edges else []),
             {
                 "mark": {"type": "rule", "color": RULE, "strokeWidth": 6},
-                "encoding": {"x": {**x, "field": "low"}, "x2": {"field": "high"}},
+                "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
             },
             {
                 "mark": {"type": "point", "filled": False, "color": QUIET_INK, "size": 60, "opacity": 0.9},
-                "encoding": {"x": {**x, "field": "previous"}},
+                "encoding": {"y": y, "x": {**x, "field": "previous"}},
             },
             {
                 "name": "dots",
                 "params": [{"name": PICK, "select": {"type": "point", "fields": ["code"], "toggle": False}}],
                 "mark": {"type": "point", "filled": True, "size": 130, "cursor": "pointer", "opacity": 1},
                 "encoding": {
+                    "y": y,
                     "x": {**x, "field": "value"},
                     "color": {"condition": {"test": "datum.is_outside", "value": INK}, "value": ACCENT},
                     "shape": {"condition": {"test": "datum.is_outside", "value": "diamond"}, "value": "circle"},
@@ -107,7 +111,11 @@ def _view(edges: list[float], look: Look, number_form: str) -> Spec:
             },
             {
                 "mark": {"type": "text", "align": "right", "fontSize": look.font_size * 0.9},
-                "encoding": {"text": {"field": "text", "type": "nominal"}, "x": {"value": {"expr": "width"}}},
+                "encoding": {
+                    "y": y,
+                    "text": {"field": "text", "type": "nominal"},
+                    "x": {"value": {"expr": "width"}},
+                },
             },
         ],
     }

@@ -27,6 +27,8 @@ HEADINGS = {
     "last_visited_on": "上次到校日期",
 }
 NEVER = "从未到校"
+TABLE_HEIGHT, LIST_HEIGHT = 290, 330
+"""In pixels: both and the picker between them are as tall as the map."""
 
 
 def county_choice(areas: Areas, coverage: pd.DataFrame) -> selection.Choice[str]:
@@ -58,7 +60,7 @@ def show_map(coverage: pd.DataFrame, areas: Areas, selected: Selected, choice: s
     show_clickable(picture, "coverage_map", "code", lambda code: _choose(choice, code))
     zones = undrawn_areas(areas)
     if zones:
-        st.caption("地图不单独绘制的功能区见右表：" + "、".join(md_escape(areas.full_name(z.area_code)) for z in zones))
+        st.caption("地图不单独绘制的功能区见表：" + "、".join(md_escape(areas.full_name(z.area_code)) for z in zones))
 
 
 def _choose(choice: selection.Choice[str], code: str) -> None:
@@ -84,10 +86,10 @@ def show_table(coverage: pd.DataFrame, areas: Areas, choice: selection.Choice[st
             choice.put(str(table["area_code"].iloc[row]))
 
     st.dataframe(
-        table[["name", "schools_due", "schools_visited", "unvisited", "share"]],
+        table[["name", "unvisited", "share", "schools_due", "schools_visited"]],
         key="coverage_table",
         hide_index=True,
-        height=600,
+        height=TABLE_HEIGHT,
         on_select=clicked,
         selection_mode="single-row",
         column_config={
@@ -126,7 +128,8 @@ def show_unvisited(area_code: str, areas: Areas, month: date, selected: Selected
     shown = schools.assign(
         last_visited_on=[NEVER if pd.isna(day) else str(day)[:10] for day in schools["last_visited_on"]]
     )
-    st.html(_schools_html(shown))
+    with st.container(height=LIST_HEIGHT, border=False, key="unvisited_list"):
+        st.html(_schools_html(shown))
     title = f"{name}{print_month(month)}未到校学校"
     notes = {
         "地区": f"{name}（{area_code}）",

@@ -118,4 +118,5 @@ def _show_as_of(quarter: Quarter, cutoff: date, scheme: Scheme, question: str) -
         f"评分方案 {md_escape(scheme.id)}",
     ]
     mark = "　:primary-background[**演示数据**]" if store.is_demo() else ""
-    st.markdown(f"{question}　｜　{'　｜　'.join(parts)}{mark}")
+    with st.container(key="as_of"):
+        st.markdown(f"{question}　｜　{' ｜ '.join(parts)}{mark}")

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.escaping import html_escape
 from supervision.assessment import Assessment, IndicatorValue
 from supervision.printing import print_change, print_count, print_score, print_score_change, print_value
 
@@ -10,35 +11,33 @@ SHOWN = ("0.1", "3.3", "4.5", "6.1", "11.1", "12.1")
 
 
 def show_key_figures(assessment: Assessment) -> None:
-    """Show the province's total and its key indicators."""
+    """Show the province's total and its key indicators, each on a tile of the same height at every width."""
     province = assessment.areas.province.area_code
-    places = st.columns(len(SHOWN) + 1)
+    tiles = [_total_html(assessment, province)]
+    tiles += [figure_html(assessment.indicator(province, indicator_id)) for indicator_id in SHOWN]
+    st.html(f'<div class="figures">{"".join(tiles)}</div>')
+
+
+def _total_html(assessment: Assessment, province: str) -> str:
     total = assessment.total(province)
-    with places[0]:
-        st.metric(
-            "全省总分",
-            "—" if total.score is None else f"{print_score(total.score, assessment.scheme.band)}分",
-            delta=print_score_change(total),
-            delta_color="off",
-            delta_arrow="off",
-            border=True,
-            help=f"十二大类加权平均，等次：{total.band or '未评'}",
-        )
-    for place, indicator_id in zip(places[1:], SHOWN, strict=True):
-        with place:
-            _show_figure(assessment.indicator(province, indicator_id))
+    printed = "—" if total.score is None else f"{print_score(total.score, assessment.scheme.band)}分"
+    return _tile_html("全省总分", printed, print_score_change(total), f"等次：{total.band or '未评'}")
 
 
-def _show_figure(value: IndicatorValue) -> None:
-    counts = ""
+def figure_html(value: IndicatorValue) -> str:
+    """Return the tile of an indicator: name, value, change, and numerator over denominator with the evidence."""
+    notes = [value.indicator.evidence]
     if value.numerator is not None and value.denominator is not None:
-        counts = f"{print_count(value.numerator)}／{print_count(value.denominator)}，"
-    st.metric(
-        value.indicator.name,
-        print_value(value),
-        delta=print_change(value),
-        delta_color="off",
-        delta_arrow="off",
-        border=True,
-        help=f"{counts}证据：{value.indicator.evidence}。{value.indicator.note}",
+        notes.insert(0, f"{print_count(value.numerator)}／{print_count(value.denominator)}")
+    return _tile_html(value.indicator.name, print_value(value), print_change(value), *notes)
+
+
+def _tile_html(name: str, printed: str, change: str, *notes: str) -> str:
+    """Return a tile; the words of a note stay together where the tile is narrow."""
+    words = "".join(f"<span>{html_escape(note)}</span>" for note in notes)
+    return (
+        f'<div class="figure"><div class="figure-name">{html_escape(name)}</div>'
+        f'<div class="figure-value">{html_escape(printed)}</div>'
+        f'<div class="figure-note"><span>较上季度</span><span>{html_escape(change)}</span></div>'
+        f'<div class="figure-note">{words}</div></div>'
     )

@@ -35,7 +35,8 @@ def show_tiles(card: Scorecard, assessments: Sequence[Assessment], chosen: int, 
     for start in range(0, len(card.categories), COLUMNS):
         for place, part in zip(st.columns(COLUMNS), card.categories[start : start + COLUMNS], strict=False):
             key = part.category.id
-            with place, st.container(border=True, key=f"tile{'_chosen' if key == chosen else ''}_{key}"):
+            tile = f"tile{'_chosen' if key == chosen else ''}_{key}"
+            with place, st.container(border=True, key=tile, height="stretch"):
                 st.html(tile_html(part, scheme, histories[key]))
                 st.button(
                     f"查看“{part.category.name}”的指标",
