@@ -7,7 +7,7 @@ TEST_WORKERS ?= 2
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench screenshots fonts templates requirements
+.PHONY: help run demo test check format bench screenshots fonts templates documents requirements
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -48,6 +48,9 @@ fonts: $(VENV)/development ## cut the fonts in static/fonts/ anew
 
 templates: $(VENV)/runtime ## build the Word templates anew (refuses to overwrite; see bulletin_templates/README.md)
 	@$(PYTHON) -m bulletin templates
+
+documents: $(VENV)/runtime ## renew the generated parts of docs/database.md
+	@PYTHONPATH=. $(PYTHON) docs/make_database.py
 
 requirements: $(VENV)/made ## pin what the packages in requirements*.txt need in turn
 	@$(PYTHON) docs/make_requirements.py
