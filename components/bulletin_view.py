@@ -42,7 +42,7 @@ def pick_kind() -> Kind:
 
 def show_checklist(assessment: Assessment, matters: tuple[Attention, ...], today: date) -> None:
     """Show what stands against sending the document: deadline, provisional figures, missing and doubtful reports."""
-    st.subheader("印发前核对")
+    st.subheader("印发前核对", anchor=False)
     st.html(f'<div class="attention">{"".join(checklist_html(assessment, matters, today))}</div>')
 
 

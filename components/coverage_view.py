@@ -27,7 +27,7 @@ HEADINGS = {
     "last_visited_on": "上次到校日期",
 }
 NEVER = "从未到校"
-TABLE_HEIGHT, LIST_HEIGHT = 290, 330
+TABLE_HEIGHT, LIST_HEIGHT = 275, 310
 """In pixels: both and the picker between them are as tall as the map."""
 
 
@@ -85,6 +85,7 @@ def show_table(coverage: pd.DataFrame, areas: Areas, choice: selection.Choice[st
         if row is not None:
             choice.put(str(table["area_code"].iloc[row]))
 
+    st.caption("学校数单位：所。点击地图或表中一行，查看该地未到校学校。")
     st.dataframe(
         table[["name", "unvisited", "share", "schools_due", "schools_visited"]],
         key="coverage_table",
@@ -93,11 +94,11 @@ def show_table(coverage: pd.DataFrame, areas: Areas, choice: selection.Choice[st
         on_select=clicked,
         selection_mode="single-row",
         column_config={
-            "name": st.column_config.TextColumn("县（市、区）", width="medium"),
-            "schools_due": st.column_config.NumberColumn("应督导（所）", format="%d"),
-            "schools_visited": st.column_config.NumberColumn("已到校（所）", format="%d"),
-            "unvisited": st.column_config.NumberColumn("未到校（所）", format="%d"),
-            "share": st.column_config.NumberColumn("覆盖率", format="%.1f%%"),
+            "name": st.column_config.TextColumn("县（市、区）", width=125),
+            "schools_due": st.column_config.NumberColumn("应督导", format="%d", width=70),
+            "schools_visited": st.column_config.NumberColumn("已到校", format="%d", width=70),
+            "unvisited": st.column_config.NumberColumn("未到校", format="%d", width=70),
+            "share": st.column_config.NumberColumn("覆盖率", format="%.1f%%", width=75),
         },
     )
 
@@ -121,7 +122,7 @@ def show_unvisited(area_code: str, areas: Areas, month: date, selected: Selected
     schools = store.unvisited_schools(area_code, month, selected.cutoff)
     name = areas.full_name(area_code)
     until = print_date(min(month_end(month), selected.cutoff))
-    st.subheader(f"{md_escape(name)}{print_month(month)}未到校学校 {len(schools)} 所")
+    st.subheader(f"{md_escape(name)}{print_month(month)}未到校学校 {len(schools)} 所", anchor=False)
     if schools.empty:
         st.markdown(f"截至{until}，应督导学校均已到校。")
         return

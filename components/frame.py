@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import selection, store
 from components.escaping import md_escape
-from components.notices import show_refused
+from components.notices import show_old_data, show_refused
 from supervision.faults import NoData
 from supervision.periods import Quarter, print_date
 from supervision.scheme import Scheme, scheme_for
@@ -59,13 +59,16 @@ def open_page(title: str, question: str) -> Selected:
         raise NoData("数据库中还没有任何季度的数据。请先由业务系统写入，或用命令导入报送数。")
     heading, quarter_place, cutoff_place = st.columns([6, 1.6, 1.6], vertical_alignment="bottom")
     with heading:
-        st.title(title)
+        st.title(title, anchor=False)
     with quarter_place:
         quarter = _pick_quarter(offered)
     scheme = scheme_for(quarter)
     with cutoff_place:
         cutoff = _pick_cutoff(quarter, scheme)
     _show_as_of(quarter, cutoff, scheme, question)
+    # A finished quarter stays as it is, and a demo is never fed: both are not old but complete.
+    if quarter == offered[-1] and not store.is_demo():
+        show_old_data(store.newest_day(), store.read_at().date())
     if refused := selection.take_refused():
         show_refused(refused)
     return Selected(quarter, cutoff, scheme)

@@ -26,15 +26,15 @@ def show_method(scheme: Scheme, quarter: Quarter) -> None:
         f"<p>分母为0的为“不适用”；未报送的为“未报”；分母小于最小样本（一般为{scoring.minimum_denominator}）的为“样本不足”，"
         "计分但该项不排名；分子大于分母的为“数据有误”，不计入。以上均不作零处理。</p></div>"
     )
-    st.subheader("类别和权重")
+    st.subheader("类别和权重", anchor=False)
     _show_categories(scheme)
-    st.subheader("指标")
+    st.subheader("指标", anchor=False)
     _show_indicators(scheme, quarter)
-    st.subheader("等次和状态")
+    st.subheader("等次和状态", anchor=False)
     _show_bands(scheme)
-    st.subheader("报送和通报期限")
+    st.subheader("报送和通报期限", anchor=False)
     _show_deadlines(scheme.deadline)
-    st.subheader("非学科类机构设置标准")
+    st.subheader("非学科类机构设置标准", anchor=False)
     standards = [(standard.field, print_date(standard.issued_on)) for standard in scheme.standard]
     st.html(table_html(("类别", "省级标准印发日期"), standards))
 

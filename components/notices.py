@@ -4,11 +4,16 @@ import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import streamlit as st
 
 from components.escaping import md_escape
 from supervision.faults import DatabaseAway, Fault, InputRejected, NoData
+from supervision.periods import print_date
+
+OLD_AFTER_DAYS = 10
+"""Complaints arrive on holidays too, so ten days without any record mean that the supply of data stands still."""
 
 log = logging.getLogger("dashboard")
 
@@ -23,7 +28,7 @@ def explained() -> Iterator[None]:
     except NoData as fault:
         show_no_data(fault.sentence)
     except InputRejected as fault:
-        show_no_data(fault.sentence)
+        show_rejected(fault.sentence)
     except Fault as fault:
         show_error(fault, fault.sentence)
     except Exception as error:  # noqa: BLE001 - the last line before the reader: named, logged, never swallowed
@@ -41,6 +46,20 @@ def show_error(error: BaseException, sentence: str) -> None:
 def show_no_data(sentence: str) -> None:
     """Say that there is nothing to show, which is neither an error nor a zero."""
     st.info(f"**没有数据**\n\n{md_escape(sentence)}")
+
+
+def show_rejected(sentence: str) -> None:
+    """Say that what was chosen cannot be shown, and why; nothing is broken and nothing is missing."""
+    st.warning(f"**所选内容不可用**\n\n{md_escape(sentence)}")
+
+
+def show_old_data(newest: date, today: date) -> None:
+    """Say how long nothing new has come in, if longer than usual: the figures stand, but they may be behind."""
+    idle = (today - newest).days
+    if idle > OLD_AFTER_DAYS:
+        st.warning(
+            f"**数据未更新**　数据库最新记录为{print_date(newest)}，已有{idle}天没有新数据，请核实数据报送是否正常。"
+        )
 
 
 def show_refused(text: str) -> None:

@@ -26,7 +26,7 @@ with dots:
     show_comparison(assessment, members, shown)
 with extremes:
     show_extremes(assessment, members, shown)
-st.subheader("并列比较")
+st.subheader("并列比较", anchor=False)
 show_side_by_side(assessment, members)
-st.subheader("十二大类等次")
+st.subheader("十二大类等次", anchor=False)
 show_matrix(assessment, members, "group_matrix")

@@ -19,5 +19,5 @@ with order:
 with matters:
     st.markdown("**今日需关注**")
     show_attention(store.attention(selected.quarter, selected.cutoff))
-st.subheader("各地十二大类等次")
+st.subheader("各地十二大类等次", anchor=False)
 show_matrix(assessment, assessment.areas.units, "unit_matrix")

@@ -156,3 +156,22 @@ def test_hostile_names_do_reach_the_card_and_the_list_of_schools(altered: Alter)
     shown = "A &amp; B &lt;C&gt; {{x}} ![x](http://e/x.png)"
     assert shown in html_of(open_page(SCORECARD, place="410100"))
     assert shown in html_of(open_page(COVERAGE))
+
+
+@every_page
+def test_data_that_nobody_feeds_any_more_are_called_old_and_still_shown(altered: Alter, page: str):
+    altered("drop table demo_notice")
+    app = open_page(page)
+    assert not app.error
+    assert "数据未更新" in app.warning[0].value
+    assert "2022年12月20日" in app.warning[0].value
+    assert "演示数据" not in said(app)
+
+
+def test_a_finished_quarter_is_not_called_old(altered: Alter):
+    altered("drop table demo_notice")
+    assert "数据未更新" not in said(open_page(OVERVIEW, quarter="2022Q3"))
+
+
+def test_a_demo_is_not_called_old(demo: str):
+    assert "数据未更新" not in said(open_page(OVERVIEW))
