@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from threading import Lock
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +25,7 @@ VERSION_SECONDS = 15
 KEEP_SECONDS = 600
 """How long a read serves although the version stays: PostgreSQL's version may miss a late correction."""
 HISTORY_QUARTERS = 5
+_BUILDING = Lock()
 
 
 @st.cache_resource(show_spinner=False)
@@ -43,9 +45,11 @@ def needs_demo() -> bool:
 
 
 def build_missing_demo(progress: Callable[[str, float], None]) -> None:
-    """Build the embedded demo, telling each step and the share (0-1) done."""
-    settings.DEMO_DATABASE.parent.mkdir(parents=True, exist_ok=True)
-    build_demo(settings.database_url(), progress=progress)
+    """Build the embedded demo, telling each step and the share (0-1) done; a second visitor waits for the first."""
+    with _BUILDING:
+        if needs_demo():
+            settings.DEMO_DATABASE.parent.mkdir(parents=True, exist_ok=True)
+            build_demo(settings.database_url(), progress=progress)
 
 
 def data_version() -> str:
