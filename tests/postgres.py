@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,23 +15,25 @@ _DEBIAN = Path("/usr/lib/postgresql")
 
 
 @contextmanager
-def running_server(folder: Path, *options: str) -> Iterator[str]:
-    """Give the URL of a server whose user may create databases; a throwaway one keeps its files in the folder."""
+def running_server() -> Iterator[str]:
+    """Give the URL of a server whose user may create databases; a throwaway one is gone afterwards."""
     if given := os.environ.get("TEST_POSTGRES_URL"):
         yield given
         return
-    _open_to_postgres(folder)
-    port = free_port()
-    cluster = folder / "cluster"
-    if not cluster.exists():
+    # Not below pytest's own folder: each pytest that starts closes that to all but its user, and the server,
+    # which runs as another where we are root, would lose its files.
+    with tempfile.TemporaryDirectory(prefix="dashboard-postgres-") as folder:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        cluster, port = Path(folder) / "cluster", free_port()
         _run("initdb", "-D", cluster, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-    server = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}", "fsync=off", *options]
-    start = " ".join(f"-c {option}" for option in server)
-    _run("pg_ctl", "-D", cluster, "-w", "-l", folder / "log", "-o", start, "start")
-    try:
-        yield f"postgresql+psycopg://tester@127.0.0.1:{port}/postgres"
-    finally:
-        _run("pg_ctl", "-D", cluster, "-w", "-m", "fast", "stop")
+        settings = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}", "fsync=off"]
+        options = " ".join(f"-c {setting}" for setting in settings)
+        _run("pg_ctl", "-D", cluster, "-w", "-l", Path(folder) / "log", "-o", options, "start")
+        try:
+            yield f"postgresql+psycopg://tester@127.0.0.1:{port}/postgres"
+        finally:
+            _run("pg_ctl", "-D", cluster, "-w", "-m", "fast", "stop")
 
 
 def free_port() -> int:
@@ -38,16 +41,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _open_to_postgres(folder: Path) -> None:
-    """Let the user postgres reach and own the folder where we are root, because the server refuses root."""
-    if os.geteuid() != 0:
-        return
-    shutil.chown(folder, "postgres")
-    for parent in folder.parents:
-        if parent.stat().st_uid == 0 and parent.name and not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o011)
 
 
 def _run(program: str, *arguments: object) -> None:

@@ -1,4 +1,4 @@
-"""The province at full size, in SQLite and in PostgreSQL, under var/; built anew when the builder has changed."""
+"""The province at full size: in SQLite under var/, built anew when the builder has changed, and in PostgreSQL."""
 
 import hashlib
 from collections.abc import Iterator
@@ -38,28 +38,10 @@ def full_sqlite() -> str:
 @contextmanager
 def full_postgres() -> Iterator[str]:
     """Give the URL of the full demo in a PostgreSQL with default settings."""
-    folder = FOLDER / "postgres"
-    folder.mkdir(parents=True, exist_ok=True)
-    with running_server(folder) as server:
-        url = make_url(server).set(database=_name()).render_as_string(hide_password=False)
-        if _make_room(server):
-            _build(url)
-            _vacuum(url)
+    with running_server() as url:
+        _build(url)
+        _vacuum(url)
         yield url
-
-
-def _make_room(server: str) -> bool:
-    """Create the database and drop those of an earlier builder; return whether it was not there."""
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        ours = "select datname from pg_database where datname like 'province\\_%'"
-        known = set(connection.execute(text(ours)).scalars())
-        for outdated in known - {_name()}:
-            connection.execute(text(f"drop database {outdated}"))
-        if missing := _name() not in known:
-            connection.execute(text(f"create database {_name()}"))
-    engine.dispose()
-    return missing
 
 
 def _build(url: str) -> None:
