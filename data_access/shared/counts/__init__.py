@@ -5,36 +5,46 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection
 
-from data_access.shared.counts.cases import read_closing_days, read_complaint_counts, read_problem_counts
+from data_access.shared.counts.cases import complaint_family, problem_family, read_closing_days
+from data_access.shared.counts.family import Family, read_counts
 from data_access.shared.counts.institutions import (
-    read_enforcement_counts,
-    read_institution_counts,
-    read_repeat_counts,
-    read_violation_counts,
+    enforcement_family,
+    institution_family,
+    repeat_family,
+    violation_family,
 )
-from data_access.shared.counts.schools import read_inspector_counts, read_school_counts, read_school_month_counts
-from data_access.shared.counts.submissions import read_submission_counts
-from data_access.shared.counts.visits import read_visit_counts
+from data_access.shared.counts.schools import inspector_family, school_family, school_month_family
+from data_access.shared.counts.submissions import submission_family
+from data_access.shared.counts.visits import visit_family
 from data_access.shared.counts.window import Window
 from supervision.periods import Quarter
 from supervision.scheme import Scheme
 
-__all__ = ["QUERIES", "read_closing_days", "read_counted"]
+__all__ = ["FAMILIES", "family_of", "read_closing_days", "read_counted"]
 
-QUERIES = (
-    read_school_counts,
-    read_inspector_counts,
-    read_school_month_counts,
-    read_visit_counts,
-    read_institution_counts,
-    read_enforcement_counts,
-    read_violation_counts,
-    read_repeat_counts,
-    read_problem_counts,
-    read_complaint_counts,
-    read_submission_counts,
+FAMILIES = (
+    school_family,
+    inspector_family,
+    school_month_family,
+    visit_family,
+    institution_family,
+    enforcement_family,
+    violation_family,
+    repeat_family,
+    problem_family,
+    complaint_family,
+    submission_family,
 )
-"""Each takes a connection and a window and returns one row per area with a column per measure."""
+"""Each takes a window and returns the rows of some measures and what each row adds to them."""
+
+
+def family_of(measure: str, window: Window) -> Family:
+    """Return the family that counts a measure; raises KeyError for a measure that is not counted from rows."""
+    for make in FAMILIES:
+        family = make(window)
+        if measure in family.measures:
+            return family
+    raise KeyError(measure)
 
 
 def read_counted(connection: Connection, quarter: Quarter, cutoff: date, scheme: Scheme) -> pd.DataFrame:
@@ -45,7 +55,8 @@ def read_counted(connection: Connection, quarter: Quarter, cutoff: date, scheme:
     """
     window = Window(quarter, cutoff, scheme)
     frames = [
-        read(connection, window).melt(id_vars="area_code", var_name="measure", value_name="value") for read in QUERIES
+        read_counts(connection, make(window)).melt(id_vars="area_code", var_name="measure", value_name="value")
+        for make in FAMILIES
     ]
     counts = pd.concat(frames, ignore_index=True).dropna()
     return counts.astype({"value": float})

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from data_access.shared.counts.window import Window, count_where
+from data_access.shared.counts.family import Family
+from data_access.shared.counts.window import Window, one_where
 from data_access.shared.reading import read_frame
 from data_access.shared.tables import complaint, problem
 from data_access.shared.types import civil_day, days_between, start_of_day
@@ -33,28 +34,30 @@ def _closed_within_limit(window: Window) -> ColumnElement[bool]:
     )
 
 
-def read_complaint_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return complaints received, closed, closed on time and open past their limit, one row per county."""
+def complaint_family(window: Window) -> Family:
+    """Return the rows of complaints received, closed, closed on time and open past their limit."""
     c = complaint.c
     unique = c.duplicate_of.is_(None)
     received = c.received_at >= window.begins_at
     closed = and_(unique, window.holds(c.closed_on))
     overdue = and_(unique, window.is_open(c.closed_on), _limit_day_passed(window))
-    query = (
-        select(
-            c.area_code,
-            count_where("complaints_received", unique, received),
-            count_where("complaints_received_raw", received),
-            count_where("complaints_closed", closed),
-            count_where("complaints_on_time", closed, _closed_within_limit(window)),
-            count_where("complaints_open_overdue", overdue),
-            count_where("complaints_answerable", or_(closed, overdue)),
-        )
-        .where(c.received_at < window.ends_before, or_(received, c.closed_on.is_(None), c.closed_on >= window.first))
-        .group_by(c.area_code)
-        .order_by(c.area_code)
+    return Family(
+        relation=complaint,
+        area_code=c.area_code,
+        source=complaint,
+        where=(
+            c.received_at < window.ends_before,
+            or_(received, c.closed_on.is_(None), c.closed_on >= window.first),
+        ),
+        amounts=(
+            one_where("complaints_received", unique, received),
+            one_where("complaints_received_raw", received),
+            one_where("complaints_closed", closed),
+            one_where("complaints_on_time", closed, _closed_within_limit(window)),
+            one_where("complaints_open_overdue", overdue),
+            one_where("complaints_answerable", or_(closed, overdue)),
+        ),
     )
-    return read_frame(connection, query)
 
 
 def read_closing_days(connection: Connection, quarter: Quarter, cutoff: date, scheme: Scheme) -> pd.DataFrame:
@@ -65,7 +68,11 @@ def read_closing_days(connection: Connection, quarter: Quarter, cutoff: date, sc
     window = Window(quarter, cutoff, scheme)
     days = days_between(civil_day(complaint.c.received_at), complaint.c.closed_on).label("days")
     query = (
-        select(complaint.c.area_code, days, func.count().label("cases"))
+        select(
+            complaint.c.area_code,
+            days,
+            func.count().label("cases"),
+        )
         .where(complaint.c.duplicate_of.is_(None), window.holds(complaint.c.closed_on), days >= 0)
         .group_by(complaint.c.area_code, days)
         .order_by(complaint.c.area_code, days)
@@ -73,8 +80,8 @@ def read_closing_days(connection: Connection, quarter: Quarter, cutoff: date, sc
     return read_frame(connection, query)
 
 
-def read_problem_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return problems due, rectified in time, overdue, looked back at and relapsed, one row per county."""
+def problem_family(window: Window) -> Family:
+    """Return the rows of problems due, rectified in time, overdue, looked back at and relapsed."""
     c = problem.c
     since = window.quarter.shifted(1 - window.scheme.counting.relapse_quarters).starts_on
     overdue = and_(window.is_open(c.rectified_on), c.due_on < window.cutoff)
@@ -83,19 +90,18 @@ def read_problem_counts(connection: Connection, window: Window) -> pd.DataFrame:
     of_window = or_(c.due_on >= window.first, window.is_open(c.rectified_on), c.rectified_on >= window.first)
     looked_back = window.holds(c.look_back_on)
     accepted = c.accepted_on.between(since, window.cutoff)
-    query = (
-        select(
-            c.area_code,
-            count_where("problems_due", of_window, or_(done, overdue)),
-            count_where("problems_on_time", of_window, done, c.rectified_on <= c.due_on),
-            count_where("problems_open_overdue", overdue),
-            count_where("look_backs", looked_back, c.look_back_result.is_not(None)),
-            count_where("look_backs_ok", looked_back, c.look_back_result == "巩固"),
-            count_where("problems_accepted", accepted),
-            count_where("problems_relapsed", accepted, c.look_back_result == "反弹", c.look_back_on <= window.cutoff),
-        )
-        .where(c.raised_on <= window.cutoff)
-        .group_by(c.area_code)
-        .order_by(c.area_code)
+    return Family(
+        relation=problem,
+        area_code=c.area_code,
+        source=problem,
+        where=(c.raised_on <= window.cutoff,),
+        amounts=(
+            one_where("problems_due", of_window, or_(done, overdue)),
+            one_where("problems_on_time", of_window, done, c.rectified_on <= c.due_on),
+            one_where("problems_open_overdue", overdue),
+            one_where("look_backs", looked_back, c.look_back_result.is_not(None)),
+            one_where("look_backs_ok", looked_back, c.look_back_result == "巩固"),
+            one_where("problems_accepted", accepted),
+            one_where("problems_relapsed", accepted, c.look_back_result == "反弹", c.look_back_on <= window.cutoff),
+        ),
     )
-    return read_frame(connection, query)

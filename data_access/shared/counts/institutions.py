@@ -2,33 +2,31 @@
 
 from datetime import timedelta
 
-import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Label, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Label, and_, exists, or_
 
-from data_access.shared.counts.window import Window, count_where, sum_where
-from data_access.shared.reading import read_frame
+from data_access.shared.counts.family import Family
+from data_access.shared.counts.window import Window, number_where, one_where
 from data_access.shared.tables import enforcement, institution, violation
 from data_access.shared.types import days_between
 
 HIDDEN, REFUND = "隐形变异", "退费纠纷"
 
 
-def read_institution_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return the register's state at the cut-off, one row per county, a column per institution measure."""
-    query = (
-        select(
-            institution.c.area_code,
-            count_where("institutions", _is_running(window)),
+def institution_family(window: Window) -> Family:
+    """Return the rows of the register's state at the cut-off."""
+    return Family(
+        relation=institution,
+        area_code=institution.c.area_code,
+        source=institution,
+        where=(or_(institution.c.registered_on.is_(None), institution.c.registered_on <= window.cutoff),),
+        amounts=(
+            one_where("institutions", _is_running(window)),
             *_academic(window),
             *_non_academic(window),
             *_licence_only(window),
             *_prepaid(window),
-        )
-        .where(or_(institution.c.registered_on.is_(None), institution.c.registered_on <= window.cutoff))
-        .group_by(institution.c.area_code)
-        .order_by(institution.c.area_code)
+        ),
     )
-    return read_frame(connection, query)
 
 
 def _is_running(window: Window) -> ColumnElement[bool]:
@@ -56,11 +54,11 @@ def _academic(window: Window) -> list[Label[int]]:
     converted, closed = window.is_done(c.converted_on), window.is_done(c.closed_on)
     remaining = and_(window.is_open(c.converted_on), window.is_open(c.closed_on))
     return [
-        count_where("academic_baseline", baseline),
-        count_where("academic_converted", baseline, converted),
-        count_where("academic_closed", baseline, closed, window.is_open(c.converted_on)),
-        count_where("academic_remaining", baseline, remaining),
-        count_where("academic_nonprofit", baseline, remaining, window.is_done(c.nonprofit_on)),
+        one_where("academic_baseline", baseline),
+        one_where("academic_converted", baseline, converted),
+        one_where("academic_closed", baseline, closed, window.is_open(c.converted_on)),
+        one_where("academic_remaining", baseline, remaining),
+        one_where("academic_nonprofit", baseline, remaining, window.is_done(c.nonprofit_on)),
     ]
 
 
@@ -69,10 +67,10 @@ def _non_academic(window: Window) -> list[Label[int]]:
     members = and_(_is_running(window), ~_is_academic(window))
     with_standard = and_(members, c.field.in_(window.scheme.fields_with_standard(window.cutoff)))
     return [
-        count_where("non_academic", members),
-        count_where("non_academic_department", members, window.is_done(c.department_on)),
-        count_where("non_academic_standard", with_standard),
-        count_where("non_academic_permitted", with_standard, window.is_done(c.permit_on)),
+        one_where("non_academic", members),
+        one_where("non_academic_department", members, window.is_done(c.department_on)),
+        one_where("non_academic_standard", with_standard),
+        one_where("non_academic_permitted", with_standard, window.is_done(c.permit_on)),
     ]
 
 
@@ -81,9 +79,9 @@ def _licence_only(window: Window) -> list[Label[int]]:
     members = c.licence_only.is_(True)
     permitted, closed = window.is_done(c.permit_on), window.is_done(c.closed_on)
     return [
-        count_where("licence_only_baseline", members),
-        count_where("licence_only_settled", members, or_(permitted, closed)),
-        count_where("licence_only_permitted", members, permitted),
+        one_where("licence_only_baseline", members),
+        one_where("licence_only_settled", members, or_(permitted, closed)),
+        one_where("licence_only_permitted", members, permitted),
     ]
 
 
@@ -92,44 +90,43 @@ def _prepaid(window: Window) -> list[Label[int]]:
     members = and_(_is_running(window), c.prepaid.is_(True))
     supervised = window.is_done(c.funds_supervised_on)
     return [
-        count_where("prepaid_academic", members, _is_academic(window)),
-        count_where("prepaid_academic_supervised", members, _is_academic(window), supervised),
-        count_where("prepaid_all", members),
-        count_where("prepaid_all_supervised", members, supervised),
+        one_where("prepaid_academic", members, _is_academic(window)),
+        one_where("prepaid_academic_supervised", members, _is_academic(window), supervised),
+        one_where("prepaid_all", members),
+        one_where("prepaid_all_supervised", members, supervised),
     ]
 
 
-def read_enforcement_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return institutions checked in the window, one row per county."""
-    query = (
-        select(enforcement.c.area_code, sum_where("institutions_checked", enforcement.c.institutions_checked))
-        .where(window.holds(enforcement.c.acted_on))
-        .group_by(enforcement.c.area_code)
-        .order_by(enforcement.c.area_code)
+def enforcement_family(window: Window) -> Family:
+    """Return the rows of institutions checked in the window."""
+    return Family(
+        relation=enforcement,
+        area_code=enforcement.c.area_code,
+        source=enforcement,
+        where=(window.holds(enforcement.c.acted_on),),
+        amounts=(number_where("institutions_checked", enforcement.c.institutions_checked),),
     )
-    return read_frame(connection, query)
 
 
-def read_violation_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return hidden training and refund disputes found in the window and handled by the cut-off, one row per county."""
+def violation_family(window: Window) -> Family:
+    """Return the rows of hidden training and refund disputes found in the window and handled by the cut-off."""
     handled = window.is_done(violation.c.handled_on)
-    query = (
-        select(
-            violation.c.area_code,
-            count_where("hidden_found", violation.c.kind == HIDDEN),
-            count_where("hidden_handled", violation.c.kind == HIDDEN, handled),
-            count_where("refunds_found", violation.c.kind == REFUND),
-            count_where("refunds_handled", violation.c.kind == REFUND, handled),
-        )
-        .where(window.holds(violation.c.found_on))
-        .group_by(violation.c.area_code)
-        .order_by(violation.c.area_code)
+    return Family(
+        relation=violation,
+        area_code=violation.c.area_code,
+        source=violation,
+        where=(window.holds(violation.c.found_on),),
+        amounts=(
+            one_where("hidden_found", violation.c.kind == HIDDEN),
+            one_where("hidden_handled", violation.c.kind == HIDDEN, handled),
+            one_where("refunds_found", violation.c.kind == REFUND),
+            one_where("refunds_handled", violation.c.kind == REFUND, handled),
+        ),
     )
-    return read_frame(connection, query)
 
 
-def read_repeat_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return hidden training handled and watched since, and how much of it was found again at the same institution."""
+def repeat_family(window: Window) -> Family:
+    """Return the rows of hidden training handled and watched since; again where the same institution did it anew."""
     days = window.scheme.counting.relapse_days
     again = violation.alias("again")
     repeated = exists().where(
@@ -140,18 +137,17 @@ def read_repeat_counts(connection: Connection, window: Window) -> pd.DataFrame:
         again.c.found_on <= window.cutoff,
         days_between(violation.c.handled_on, again.c.found_on) <= days,
     )
-    query = (
-        select(
-            violation.c.area_code,
-            func.count().label("hidden_watched"),
-            count_where("hidden_again", repeated),
-        )
-        .where(
+    return Family(
+        relation=violation,
+        area_code=violation.c.area_code,
+        source=violation,
+        where=(
             violation.c.kind == HIDDEN,
             violation.c.institution_id.is_not(None),
             violation.c.handled_on.between(window.first - timedelta(days=days), window.cutoff),
-        )
-        .group_by(violation.c.area_code)
-        .order_by(violation.c.area_code)
+        ),
+        amounts=(
+            one_where("hidden_watched"),
+            one_where("hidden_again", repeated),
+        ),
     )
-    return read_frame(connection, query)

@@ -2,11 +2,10 @@
 
 from datetime import date
 
-import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Label, Subquery, and_, case, func, or_, select
 
-from data_access.shared.counts.window import Window, count_where, sum_where
-from data_access.shared.reading import read_frame
+from data_access.shared.counts.family import Family
+from data_access.shared.counts.window import Window, number_where, one_where
 from data_access.shared.tables import SCHOOL_STAGES, inspector, school, visit
 from supervision.periods import month_end
 
@@ -30,57 +29,61 @@ def is_due(month: date, cutoff: date) -> ColumnElement[bool]:
     return and_(school.c.opened_on <= month, or_(school.c.closed_on.is_(None), school.c.closed_on > until))
 
 
-def read_school_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return schools, teaching points and pupils open at the cut-off, one row per county."""
-    query = (
-        select(
-            school.c.area_code,
-            count_where("schools_registered", is_school()),
-            count_where("points_registered", is_point()),
-            sum_where("pupils_registered", school.c.pupils, school.c.stage.in_(SCHOOL_STAGES)),
-        )
-        .where(school.c.opened_on <= window.cutoff, window.is_open(school.c.closed_on))
-        .group_by(school.c.area_code)
-        .order_by(school.c.area_code)
+def school_family(window: Window) -> Family:
+    """Return the rows of schools, teaching points and pupils open at the cut-off."""
+    return Family(
+        relation=school,
+        area_code=school.c.area_code,
+        source=school,
+        where=(
+            school.c.opened_on <= window.cutoff,
+            window.is_open(school.c.closed_on),
+        ),
+        amounts=(
+            one_where("schools_registered", is_school()),
+            one_where("points_registered", is_point()),
+            number_where("pupils_registered", school.c.pupils, school.c.stage.in_(SCHOOL_STAGES)),
+        ),
     )
-    return read_frame(connection, query)
 
 
-def read_inspector_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return inspectors in office at the cut-off, one row per county."""
-    query = (
-        select(inspector.c.area_code, func.count().label("inspectors"))
-        .where(inspector.c.appointed_on <= window.cutoff, window.is_open(inspector.c.ended_on))
-        .group_by(inspector.c.area_code)
-        .order_by(inspector.c.area_code)
+def inspector_family(window: Window) -> Family:
+    """Return the rows of inspectors in office at the cut-off."""
+    return Family(
+        relation=inspector,
+        area_code=inspector.c.area_code,
+        source=inspector,
+        where=(
+            inspector.c.appointed_on <= window.cutoff,
+            window.is_open(inspector.c.ended_on),
+        ),
+        amounts=(one_where("inspectors"),),
     )
-    return read_frame(connection, query)
 
 
-def read_school_month_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return school-months due and visited and schools never visited, one row per county."""
+def school_month_family(window: Window) -> Family:
+    """Return the rows of school-months due and visited and schools never visited."""
     visited = _visited_months(window)
     due = [is_due(month, window.cutoff) for month in window.months]
     seen = [visited.c[_flag(month)] == 1 for month in window.months]
     both = [and_(is_due_then, is_seen) for is_due_then, is_seen in zip(due, seen, strict=True)]
-    query = (
-        select(
-            school.c.area_code,
+    return Family(
+        relation=school,
+        area_code=school.c.area_code,
+        source=school.outerjoin(visited, visited.c.school_id == school.c.school_id),
+        where=(
+            school.c.opened_on <= window.cutoff,
+            or_(school.c.closed_on.is_(None), school.c.closed_on > window.first),
+        ),
+        amounts=(
             _count_months("school_months_due", is_school(), due),
             _count_months("school_months_visited", is_school(), both),
             _count_months("point_months_due", is_point(), due),
             _count_months("point_months_visited", is_point(), both),
-            count_where("schools_due", is_school(), or_(*due)),
-            count_where("schools_never_visited", is_school(), or_(*due), visited.c.school_id.is_(None)),
-        )
-        .outerjoin(visited, visited.c.school_id == school.c.school_id)
-        .where(
-            school.c.opened_on <= window.cutoff, or_(school.c.closed_on.is_(None), school.c.closed_on > window.first)
-        )
-        .group_by(school.c.area_code)
-        .order_by(school.c.area_code)
+            one_where("schools_due", is_school(), or_(*due)),
+            one_where("schools_never_visited", is_school(), or_(*due), visited.c.school_id.is_(None)),
+        ),
     )
-    return read_frame(connection, query)
 
 
 def _flag(month: date) -> str:
@@ -97,14 +100,17 @@ def _visited_months(window: Window) -> Subquery:
         for month in window.months
     ]
     return (
-        select(visit.c.school_id, *[flag.label(_flag(m)) for flag, m in zip(flags, window.months, strict=True)])
+        select(
+            visit.c.school_id,
+            *[flag.label(_flag(m)) for flag, m in zip(flags, window.months, strict=True)],
+        )
         .where(window.holds(visit.c.visited_on))
         .group_by(visit.c.school_id)
         .subquery("visited")
     )
 
 
-def _count_months(measure: str, kind: ColumnElement[bool], months: list[ColumnElement[bool]]) -> ColumnElement[int]:
-    """Return the sum over schools of one kind of the months for which a condition holds."""
+def _count_months(measure: str, kind: ColumnElement[bool], months: list[ColumnElement[bool]]) -> Label[int]:
+    """Return the months of a school of one kind for which a condition holds."""
     each = [case((and_(kind, month), 1), else_=0) for month in months]
-    return func.sum(sum(each[1:], start=each[0])).label(measure)
+    return sum(each[1:], start=each[0]).label(measure)

@@ -2,30 +2,28 @@
 
 from datetime import timedelta
 
-import pandas as pd
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import and_
 
-from data_access.shared.counts.window import Window, count_where
-from data_access.shared.reading import read_frame
+from data_access.shared.counts.family import Family
+from data_access.shared.counts.window import Window, one_where
 from data_access.shared.tables import submission
 from data_access.shared.types import civil_day
 
 RETURNED = "退回"
 
 
-def read_submission_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return papers whose deadline fell in the window and those received by it, one row per area that owes them."""
+def submission_family(window: Window) -> Family:
+    """Return the rows of papers whose deadline fell in the window and those received by it."""
     c = submission.c
     received = and_(c.received_at.is_not(None), c.received_at < window.ends_before, c.status != RETURNED)
-    query = (
-        select(
-            c.area_code,
-            count_where("submissions_due", c.kind.is_not(None)),
-            count_where("submissions_on_time", received, civil_day(c.received_at) <= c.due_on),
-        )
+    return Family(
+        relation=submission,
+        area_code=c.area_code,
+        source=submission,
         # A paper due on the cut-off day itself is not late before that day is over.
-        .where(c.due_on.between(window.first, window.cutoff - timedelta(days=1)))
-        .group_by(c.area_code)
-        .order_by(c.area_code)
+        where=(c.due_on.between(window.first, window.cutoff - timedelta(days=1)),),
+        amounts=(
+            one_where("submissions_due", c.kind.is_not(None)),
+            one_where("submissions_on_time", received, civil_day(c.received_at) <= c.due_on),
+        ),
     )
-    return read_frame(connection, query)

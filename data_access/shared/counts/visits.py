@@ -1,10 +1,9 @@
 """Counts of visits to schools."""
 
-import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Label, or_, select
+from sqlalchemy import ColumnElement, Label, or_
 
-from data_access.shared.counts.window import Window, count_where
-from data_access.shared.reading import read_frame
+from data_access.shared.counts.family import Family
+from data_access.shared.counts.window import Window, one_where
 from data_access.shared.tables import CHECK_RESULTS, school, visit
 
 
@@ -15,8 +14,8 @@ def is_valid_visit() -> ColumnElement[bool]:
     )
 
 
-def read_visit_counts(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return visits of the window, one row per county of the school, a column per visit measure."""
+def visit_family(window: Window) -> Family:
+    """Return the rows of visits of the window of the school, a column per visit measure."""
     inspected = visit.c.level.in_(("city", "province"))
     checks = [
         *_checks("design", visit.c.homework_design),
@@ -24,26 +23,27 @@ def read_visit_counts(connection: Connection, window: Window) -> pd.DataFrame:
         *_checks("after_school", visit.c.after_school),
         *_checks("quality", visit.c.after_school_quality),
     ]
-    query = (
-        select(
-            school.c.area_code,
-            count_where("visits", visit.c.school_id.is_not(None)),
-            count_where("visits_month_end", visit.c.visited_on.in_(window.last_days_of_months)),
-            count_where("visits_inspected", inspected),
-            count_where("visits_unannounced", inspected, visit.c.unannounced.is_(True)),
+    return Family(
+        relation=visit,
+        area_code=school.c.area_code,
+        source=visit.join(school, school.c.school_id == visit.c.school_id),
+        where=(
+            window.holds(visit.c.visited_on),
+            is_valid_visit(),
+        ),
+        amounts=(
+            one_where("visits", visit.c.school_id.is_not(None)),
+            one_where("visits_month_end", visit.c.visited_on.in_(window.last_days_of_months)),
+            one_where("visits_inspected", inspected),
+            one_where("visits_unannounced", inspected, visit.c.unannounced.is_(True)),
             *checks,
-        )
-        .join(school, school.c.school_id == visit.c.school_id)
-        .where(window.holds(visit.c.visited_on), is_valid_visit())
-        .group_by(school.c.area_code)
-        .order_by(school.c.area_code)
+        ),
     )
-    return read_frame(connection, query)
 
 
 def _checks(name: str, found: ColumnElement[str]) -> tuple[Label[int], Label[int]]:
     passed = CHECK_RESULTS[0]
     return (
-        count_where(f"visits_{name}_checked", found.in_(CHECK_RESULTS)),
-        count_where(f"visits_{name}_ok", found == passed),
+        one_where(f"visits_{name}_checked", found.in_(CHECK_RESULTS)),
+        one_where(f"visits_{name}_ok", found == passed),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Label, and_, case, func, or_
+from sqlalchemy import ColumnElement, Label, and_, case, func, or_, true
 
 from data_access.shared.types import start_of_day
 from supervision.periods import Quarter, month_end, months_until
@@ -65,3 +65,13 @@ def count_where(measure: str, *conditions: ColumnElement[bool]) -> Label[int]:
 def sum_where(measure: str, number: ColumnElement[int], *conditions: ColumnElement[bool]) -> Label[int]:
     """Return a column that adds up a number over the rows for which all conditions hold; unsound numbers drop out."""
     return func.sum(case((and_(number.between(0, MOST), *conditions), number), else_=0)).label(measure)
+
+
+def one_where(measure: str, *conditions: ColumnElement[bool]) -> Label[int]:
+    """Return what one row adds to a measure: 1 where all conditions hold, else 0."""
+    return case((and_(true(), *conditions), 1), else_=0).label(measure)
+
+
+def number_where(measure: str, number: ColumnElement[int], *conditions: ColumnElement[bool]) -> Label[int]:
+    """Return what one row adds to a measure: its number where all conditions hold, else 0; unsound numbers add 0."""
+    return case((and_(number.between(0, MOST), *conditions), number), else_=0).label(measure)
