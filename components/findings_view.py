@@ -1,5 +1,6 @@
 """The data-quality page: the check of the whole database on a click, its findings listed and downloadable."""
 
+import re
 from collections import Counter
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 from components import selection, store
 from components.download import XLSX, write_workbook
 from components.method_view import table_html
+from data_access.shared.tables import metadata
 from supervision.findings import Finding, Severity
 
 HEADINGS = {
@@ -69,5 +71,13 @@ def show_findings(found: tuple[Finding, ...]) -> None:
 def findings_frame(found: tuple[Finding, ...]) -> pd.DataFrame:
     """Return one row per finding with the columns of HEADINGS, faults first."""
     ordered = sorted(found, key=lambda finding: finding.severity is not Severity.FAULT)
-    rows = [(str(f.severity), f.relation, f.key, f.column, f.value, f.rule) for f in ordered]
+    rows = [(str(f.severity), relation_text(f.relation), f.key, f.column, f.value, f.rule) for f in ordered]
     return pd.DataFrame(rows, columns=list(HEADINGS))
+
+
+def relation_text(relation: str) -> str:
+    """Return a relation as an officer and its keeper both know it: its Chinese name, then its own."""
+    table = metadata.tables.get(relation)
+    if table is None or not table.comment:
+        return relation
+    return f"{re.split('[，。；：（]', table.comment)[0]}（{relation}）"
