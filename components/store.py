@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
 
@@ -10,7 +11,8 @@ import streamlit as st
 
 from data_access import settings
 from data_access.demo.builder import build_demo
-from data_access.shared import assessments, coverage, findings, quarters, rows
+from data_access.shared import assessments, counted_rows, coverage, findings, quarters, reported_rows, rows
+from data_access.shared.counts.window import Window
 from data_access.shared.engine import open_database
 from data_access.shared.reading import Connection, Engine, connected
 from data_access.shared.types import SHANGHAI
@@ -158,6 +160,60 @@ def unvisited_schools(area_code: str, month: date, cutoff: date) -> pd.DataFrame
 def _unvisited(version: str, area_code: str, month: date, cutoff: date) -> pd.DataFrame:
     with _connection() as connection:
         return rows.read_unvisited_schools(connection, area_code, month, cutoff)
+
+
+def _codes_within(known: Assessment, area_code: str) -> list[str]:
+    """Return a place's code and those of everything summed into it."""
+    below = [code for child in known.areas.children(area_code) for code in _codes_within(known, child.area_code)]
+    return [area_code, *below]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What stands behind one measure of a place: how many rows, what they add up to, and their headings."""
+
+    rows: int
+    total: int
+    headings: dict[str, str]
+
+
+def figure_rows(measure: str, area_code: str, quarter: Quarter, cutoff: date) -> Listing:
+    """Return how many rows stand behind a measure of a place, their sum and the headings of their columns."""
+    return _listing(data_version(), measure, area_code, str(quarter), cutoff)
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
+def _listing(version: str, measure: str, area_code: str, quarter: str, cutoff: date) -> Listing:
+    known = _assessment(version, quarter, cutoff)
+    if known.scheme.measures[measure].origin == "reported":
+        reports = _reports(version, measure, area_code, quarter, cutoff)
+        return Listing(len(reports), int(reports["value"].sum()), reported_rows.HEADINGS)
+    codes = _codes_within(known, area_code)
+    with _connection() as connection:
+        found = counted_rows.read_row_totals(connection, measure, codes, known.quarter, cutoff, known.scheme)
+    return Listing(*found, counted_rows.row_headings(measure, Window(known.quarter, cutoff, known.scheme)))
+
+
+def row_page(measure: str, area_code: str, quarter: Quarter, cutoff: date, limit: int, offset: int) -> pd.DataFrame:
+    """Return some of the rows behind a measure of a place; columns as the headings of `figure_rows`."""
+    known = assessment(quarter, cutoff)
+    if known.scheme.measures[measure].origin == "reported":
+        reports = _reports(data_version(), measure, area_code, str(quarter), cutoff)
+        return reports.iloc[offset : offset + limit]
+    codes = _codes_within(known, area_code)
+    with _connection() as connection:
+        return counted_rows.read_rows(
+            connection, measure, codes, quarter, cutoff, known.scheme, limit=limit, offset=offset
+        )
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
+def _reports(version: str, measure: str, area_code: str, quarter: str, cutoff: date) -> pd.DataFrame:
+    known = _assessment(version, quarter, cutoff)
+    with _connection() as connection:
+        return reported_rows.read_reported_rows(
+            connection, measure, area_code, known.areas, known.quarter, known.scheme
+        )
 
 
 def check_findings(progress: Callable[[str, float], None]) -> tuple[Finding, ...]:

@@ -5,6 +5,7 @@ import streamlit as st
 from components import store
 from components.frame import open_page
 from components.pickers import pick_category, pick_place
+from components.rows_view import show_row_buttons
 from components.scorecard_view import show_indicators, show_tiles, show_total
 
 selected = open_page("记分卡", "这个地方做得怎么样，为什么？")
@@ -19,3 +20,4 @@ with tiles:
     show_tiles(card, assessments, category.category.id, choose)
 with details:
     show_indicators(category, selected.scheme)
+    show_row_buttons(category)
