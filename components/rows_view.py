@@ -38,9 +38,9 @@ def show_row_buttons(part: CategoryScore) -> None:
 
 def _open_rows(indicator_id: str) -> None:
     selection.one_of("indicator", [indicator_id], "").put(indicator_id)
-    # Measure and page belong to the indicator that was left.
+    # Measure and part belong to the indicator that was left.
     selection.forget("measure")
-    selection.forget("page")
+    selection.forget("part")
     selection.ask_to_go(ROWS_PAGE)
 
 
@@ -84,22 +84,18 @@ def show_rows(measure: Measure, area_code: str, areas: Areas, selected: Selected
 
 
 def _pick_page(rows: int) -> int:
-    pages = math.ceil(rows / PAGE_ROWS)
-    choice = selection.one_of("page", [str(number) for number in range(1, pages + 1)], "1")
-    if pages == 1:
-        return 1
-    current = int(choice.current())
-    picker = selection.Picker("page_picker", str(current), choice.put)
-    key = picker.prepare()
-    st.session_state[key] = current
-    st.number_input(
-        f"第几页（共{pages}页，每页{PAGE_ROWS}行）",
-        min_value=1,
-        max_value=pages,
-        key=key,
-        on_change=lambda: choice.put(str(st.session_state[key])),
-    )
-    return current
+    numbers = [str(number) for number in range(1, math.ceil(rows / PAGE_ROWS) + 1)]
+    choice = selection.one_of("part", numbers, numbers[0])
+    current = choice.prepare()
+    if len(numbers) > 1:
+        st.selectbox(
+            f"第几页（共{len(numbers)}页，每页{PAGE_ROWS}行）",
+            numbers,
+            key=choice.widget_key,
+            on_change=choice.publish,
+            placeholder="请选择页码",
+        )
+    return int(current)
 
 
 def _named(rows: pd.DataFrame, areas: Areas) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def test_the_page_says_the_same_count_for_the_link_it_was_opened_with(demo):
 
 def test_paging_shows_the_next_fifty_rows(demo):
     first = open_page(ROWS, place="410000", indicator="0.1", measure="school_months_due", quarter="2022Q4")
-    second = open_page(ROWS, place="410000", indicator="0.1", measure="school_months_due", quarter="2022Q4", page="2")
+    second = open_page(ROWS, place="410000", indicator="0.1", measure="school_months_due", quarter="2022Q4", part="2")
     one, two = first.dataframe[0].value, second.dataframe[0].value
     assert len(one) == 50
     assert not set(one["学校标识"]) & set(two["学校标识"])
