@@ -1,6 +1,7 @@
 """明细: the rows behind one count of a place, page by page, with what they are and a download."""
 
 import math
+from datetime import datetime
 
 import pandas as pd
 import streamlit as st
@@ -10,12 +11,14 @@ from components.download import XLSX, write_workbook
 from components.escaping import md_escape
 from components.frame import Selected
 from components.scorecard_view import counts_text
+from data_access.shared.types import SHANGHAI
 from supervision.areas import Areas
 from supervision.assessment import CategoryScore, IndicatorValue
 from supervision.periods import print_date
 from supervision.printing import print_count, print_value
 from supervision.scheme import Measure
 
+_LEVELS = {"county": "县级", "city": "市级", "province": "省级"}
 PAGE_ROWS, MOST_ROWS = 50, 20_000
 """On screen at a time; in a file at most."""
 
@@ -79,7 +82,7 @@ def show_rows(measure: Measure, area_code: str, areas: Areas, selected: Selected
     page = store.row_page(
         measure.code, area_code, selected.quarter, selected.cutoff, PAGE_ROWS, (number - 1) * PAGE_ROWS
     )
-    st.dataframe(_named(page, areas).rename(columns=listing.headings), hide_index=True, height=420)
+    st.dataframe(_named(page, areas).rename(columns=listing.headings), hide_index=True, height=420, placeholder="—")
     _offer_download(listing, measure, area_code, place, areas, selected)
 
 
@@ -99,14 +102,22 @@ def _pick_page(rows: int) -> int:
 
 
 def _named(rows: pd.DataFrame, areas: Areas) -> pd.DataFrame:
-    """Return the rows with areas by name and yes or no in words."""
+    """Return the rows as people read them: areas and levels by name, yes or no in words, times as in Shanghai."""
     named = rows.copy()
+    if "level" in named:
+        named["level"] = named["level"].map(_LEVELS)
     if "area_code" in named:
         named["area_code"] = [areas.full_name(code) if code in areas else code for code in rows["area_code"]]
     for column in named.columns:
         if named[column].dtype == bool:
             named[column] = named[column].map({True: "是", False: "否"})
+        elif str(column).endswith("_at"):
+            named[column] = [_print_time(moment) for moment in named[column]]
     return named
+
+
+def _print_time(moment: object) -> str | None:
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if isinstance(moment, datetime) else None
 
 
 def _offer_download(
