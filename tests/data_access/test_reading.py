@@ -57,20 +57,22 @@ def test_a_database_that_is_away_gives_a_sentence_and_hides_the_cause(url):
 def test_a_file_that_is_no_database_is_said(tmp_path):
     path = tmp_path / "broken.sqlite"
     path.write_bytes(b"this is not a database, but long enough to look like one" * 20)
-    with pytest.raises(ContractBroken, match="已损坏"), connected(open_database(f"sqlite:///{path}")) as connection:
+    engine = open_database(f"sqlite:///{path}")
+    with pytest.raises(ContractBroken, match="已损坏"), connected(engine) as connection:
         read_quarters(connection)
+    engine.dispose()
 
 
 @pytest.mark.parametrize(
     ("statement", "name"), [("drop table visit", "visit"), ("alter table school drop column pupils", "pupils")]
 )
-def test_a_missing_relation_or_column_is_named(contract_url, places, write, statement, name):
+def test_a_missing_relation_or_column_is_named(contract_url, connection, places, write, statement, name):
     write(visit, a_visit("v", "S410102", "2022-10-01"))
     engine = open_writer(contract_url)
     with engine.begin() as writing:
         writing.execute(text(statement))
     engine.dispose()
-    with pytest.raises(ContractBroken, match=name), connected(open_database(contract_url)) as connection:
+    with pytest.raises(ContractBroken, match=name):
         read_assessment(connection, Quarter(2022, 4), date(2022, 12, 20))
 
 
