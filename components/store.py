@@ -16,6 +16,7 @@ from data_access.shared.counts.window import Window
 from data_access.shared.engine import open_database
 from data_access.shared.reading import Connection, Engine, connected
 from data_access.shared.types import SHANGHAI
+from supervision import sensitivity
 from supervision.assessment import Assessment
 from supervision.attention import Attention, find_attention
 from supervision.faults import NoData
@@ -138,6 +139,16 @@ def attention(quarter: Quarter, cutoff: date) -> tuple[Attention, ...]:
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
 def _attention(version: str, quarter: str, cutoff: date) -> tuple[Attention, ...]:
     return find_attention(_assessment(version, quarter, cutoff))
+
+
+def rank_ranges(quarter: Quarter, cutoff: date) -> pd.DataFrame:
+    """Return how far each rank depends on the weights; columns as `sensitivity.rank_ranges`."""
+    return _rank_ranges(data_version(), str(quarter), cutoff)
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
+def _rank_ranges(version: str, quarter: str, cutoff: date) -> pd.DataFrame:
+    return sensitivity.rank_ranges(_assessment(version, quarter, cutoff))
 
 
 def month_coverage(month: date, cutoff: date) -> pd.DataFrame:

@@ -17,10 +17,11 @@ class Distance:
     """How many more (or, where less is better, fewer) of the numerator's unit."""
 
     def sentence(self, scheme: Scheme) -> str:
-        """Return it in words: 再有11所“提供课后服务的学校”，本类即转良."""
+        """Return it in words: 提供课后服务的学校占比再有11所（提供课后服务的学校），本类即转良."""
         measure = scheme.measures[self.indicator.numerator[0]]
         verb = "减少" if self.indicator.direction == "down" else "再有"
-        return f"{verb}{self.units}{measure.unit}“{measure.name.removeprefix('其中')}”，本类即转{self.band.name}"
+        name = measure.name.removeprefix("其中")
+        return f"{self.indicator.name}{verb}{self.units}{measure.unit}（{name}），本类即转{self.band.name}"
 
 
 def next_band(score: float, scheme: Scheme) -> Band | None:

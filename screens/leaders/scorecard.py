@@ -6,6 +6,7 @@ from components import store
 from components.frame import open_page
 from components.pickers import pick_category, pick_place
 from components.rows_view import show_row_buttons
+from components.scorecard_reasons import show_change, show_standing
 from components.scorecard_view import show_indicators, show_tiles, show_total
 
 selected = open_page("记分卡", "这个地方做得怎么样，为什么？")
@@ -18,6 +19,8 @@ show_total(card, assessments)
 tiles, details = st.columns([2, 1], gap="medium")
 with tiles:
     show_tiles(card, assessments, category.category.id, choose)
+    show_standing(card, category, assessments, selected)
+    show_change(card, assessments)
 with details:
     show_indicators(category, selected.scheme)
     show_row_buttons(category)

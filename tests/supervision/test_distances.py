@@ -23,7 +23,7 @@ def test_eleven_more_schools_make_the_place_good():
     assert way is not None
     # 60 points need a share of 0.6 + 0.6 × 0.4 = 0.84.
     assert (way.units, way.band.name) == (3, "中")
-    assert way.sentence(assessment.scheme) == "再有3所“建立作业设计制度的学校”，本类即转中"
+    assert way.sentence(assessment.scheme) == "建立作业设计制度的学校占比再有3所（建立作业设计制度的学校），本类即转中"
 
 
 def test_the_top_band_has_no_next():
