@@ -109,13 +109,14 @@ def _levels(areas: Areas) -> list[list[str]]:
 def _roll_up(values: pd.DataFrame, areas: Areas, *, own_adds: bool) -> pd.DataFrame:
     """Return the values with every city and the province replaced by sums of their children.
 
-    With `own_adds` rows that name the city itself are added; without, they serve only where no child has a value.
+    With `own_adds` rows that name the city itself are added where they are possible; without, they serve only where
+    no child has a value.
     """
     totals, parents = values.copy(), _parents(areas)
     for codes in _levels(areas):
         sums = totals.groupby(parents).sum(min_count=1).reindex(codes)
         own = totals.loc[codes]
-        totals.loc[codes] = sums.fillna(0.0) + own if own_adds else sums.where(sums.notna(), own)
+        totals.loc[codes] = sums.add(own, fill_value=0.0) if own_adds else sums.where(sums.notna(), own)
     return totals
 
 

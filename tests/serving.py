@@ -1,6 +1,7 @@
 """The dashboard really running, and Chromium looking at it: for the journeys, the benchmark and the screenshots."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,16 @@ from tests.postgres import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
+
+
+def _pages() -> dict[str, str]:
+    """Return the title of every page of app.py by its address, so that a new page is looked at by every test."""
+    pattern = r'st\.Page\("[^"]+", title="([^"]+)", url_path="([^"]+)"(, default=True)?'
+    found = re.findall(pattern, (ROOT / "app.py").read_text(encoding="utf-8"))
+    return {"/" if default else f"/{path}": title for title, path, default in found}
+
+
+PAGES = _pages()
 # On every deep link Streamlit's page first asks for these below its own address, then at the root: a known 404.
 HARMLESS = ("/_stcore/health", "/_stcore/host-config")
 

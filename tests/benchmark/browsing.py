@@ -7,8 +7,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, CDPSession, Page
 
 from tests.benchmark.measures import RUNS, Measure, collected
-from tests.benchmark.sessions import PAGES, measure_scripts
-from tests.serving import Server, open_window, running_chromium, running_dashboard, wait_until_drawn
+from tests.benchmark.sessions import measure_scripts
+from tests.serving import PAGES, Server, open_window, running_chromium, running_dashboard, wait_until_drawn
 
 # The overview is drawn when its map, its two rankings and its matrix stand and the script has ended.
 _DRAWN = """() => document.querySelectorAll('[data-testid=stVegaLiteChart] svg .mark-shape, '
@@ -63,13 +63,13 @@ def _open_overview(page: Page) -> float:
 def _message_sizes(browser: Browser, server: Server) -> list[Measure]:
     """Return, per page, the largest websocket message and the sum of all, as a new visitor receives them."""
     measures = []
-    for name, path in PAGES.items():
+    for address, name in PAGES.items():
         visitor, page, _ = open_window(browser, server)
         received: list[int] = []
         session: CDPSession = visitor.new_cdp_session(page)
         session.send("Network.enable")
         session.on("Network.webSocketFrameReceived", lambda frame, into=received: into.append(_length(frame)))
-        page.goto(f"/{path}")
+        page.goto(address)
         wait_until_drawn(page, name)
         page.wait_for_timeout(500)
         visitor.close()

@@ -3,17 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.serving import wait_until_drawn
+from tests.serving import PAGES, wait_until_drawn
 
-PAGES = {
-    "/": "总览",
-    "/scorecard": "记分卡",
-    "/comparison": "分类比较",
-    "/coverage": "督导覆盖",
-    "/method": "计分办法",
-    "/bulletin": "季度通报",
-    "/data-quality": "数据质量",
-}
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1280, "height": 720}
 WIDER_THAN_ITS_PLACE = "all => all.filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText)"
