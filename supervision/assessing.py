@@ -45,10 +45,10 @@ def assess(counts: Counts, areas: Areas, scheme: Scheme, quarter: Quarter, cutof
     check_cutoff(quarter, cutoff)
     definitions = {indicator.id: indicator for indicator in scheme.indicators(quarter)}
     gathered = gather(counts.counted, counts.reported, areas, scheme, quarter)
-    groups = pd.Series({area.area_code: area.peer_group for area in areas.all}, dtype=object)
+    groups = peer_groups(areas)
     indicators = _assess_indicators(gathered, counts.closing_days, areas, scheme, definitions, groups)
     categories = _finish(score_categories(indicators, scheme, definitions), groups, scheme, by="category_id")
-    totals = _finish(score_totals(categories, scheme), groups, scheme, by=None)
+    totals = _finish(score_totals(categories, pd.Series(scheme.weights), scheme), groups, scheme, by=None)
     return Assessment(
         quarter=quarter,
         cutoff=cutoff,
@@ -60,6 +60,11 @@ def assess(counts: Counts, areas: Areas, scheme: Scheme, quarter: Quarter, cutof
         counts=sum_measures(gathered, areas),
         revised_late=_revised_late(counts.reported, scheme, quarter),
     )
+
+
+def peer_groups(areas: Areas) -> pd.Series:
+    """Return each area's peer group by area code; None for the province, which has no peers."""
+    return pd.Series({area.area_code: area.peer_group for area in areas.all}, dtype=object)
 
 
 def _revised_late(reported: pd.DataFrame, scheme: Scheme, quarter: Quarter) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ from supervision.assessment import Assessment, CategoryScore, IndicatorValue
 
 COMPOSITION = "参评项目变化"
 """The part that comes from categories or indicators having a value in only one of the two quarters."""
+LATE_REPORTS = "迟报"
+LATE_REVISIONS = "期限后修订"
 
 
 @dataclass(frozen=True)
@@ -15,6 +17,49 @@ class Part:
     name: str
     points: float
     parts: tuple["Part", ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class AsReported:
+    """One quarter assessed three times, by which reports count (the quarter's deadline divides them)."""
+
+    final: Assessment
+    """With every report: the assessment that is shown everywhere."""
+    unrevised: Assessment
+    """Without the revisions made after the deadline."""
+    on_time: Assessment
+    """Without any report that came after the deadline."""
+
+
+def explain_change_apart(now: AsReported, before: AsReported, area_code: str) -> tuple[Part, ...]:
+    """Return the parts of a change with what late reports and late revisions did as parts of their own.
+
+    They add up to the change of the final totals. The categories' parts are those between the reports that came in
+    time; where in time there was no total, the reports cannot be told apart and only `explain_change` is left.
+    """
+    final = explain_change(now.final, before.final, area_code)
+    parts = explain_change(now.on_time, before.on_time, area_code)
+    if not final or not parts:
+        return final
+    late = _reporting_part(LATE_REPORTS, area_code, (now.unrevised, now.on_time), (before.unrevised, before.on_time))
+    revised = _reporting_part(LATE_REVISIONS, area_code, (now.final, now.unrevised), (before.final, before.unrevised))
+    return (*parts, *(part for part in (late, revised) if part))
+
+
+def _reporting_part(
+    name: str, area_code: str, now: tuple[Assessment, Assessment], before: tuple[Assessment, Assessment]
+) -> Part | None:
+    """Return what the reports that only the first of each pair counts do to the change; None where they do nothing."""
+    parts = (
+        Part(f"本季度{name}", _total(now[0], area_code) - _total(now[1], area_code)),
+        Part(f"上季度{name}", _total(before[1], area_code) - _total(before[0], area_code)),
+    )
+    moving = tuple(part for part in parts if round(part.points, 9))
+    return Part(name, sum(part.points for part in moving), moving) if moving else None
+
+
+def _total(assessment: Assessment, area_code: str) -> float:
+    return assessment.total(area_code).score or 0.0
 
 
 def explain_change(assessment: Assessment, previous: Assessment, area_code: str) -> tuple[Part, ...]:

@@ -106,9 +106,23 @@ class Attention(_Row):
 
     reported_at_least: float
     gap_at_least: float
+    gap_noticed: float
     visits_at_least: int
     month_end_share: float
     coverage_below: float
+    source: str
+
+
+class Sensitivity(_Row):
+    """How weights are varied to see how firm a rank is, and which moves a trial of weights lists."""
+
+    draws: int
+    spread: float
+    """Each weight is drawn evenly within this share of its own, up and down."""
+    low: int
+    """Percentiles of the drawn ranks that bound a rank's range."""
+    high: int
+    moves_more_than: int
     source: str
 
 
@@ -214,6 +228,7 @@ class Scheme(_Row):
     scoring: Scoring
     counting: Counting
     attention: Attention
+    sensitivity: Sensitivity
     band: tuple[Band, ...]
     status: tuple[StatusRow, ...]
     deadline: tuple[Deadline, ...]
@@ -246,6 +261,11 @@ class Scheme(_Row):
     @cached_property
     def categories(self) -> dict[int, Category]:
         return {category.id: category for category in self.category}
+
+    @cached_property
+    def weights(self) -> dict[int, float]:
+        """Return the weight of each category."""
+        return {category.id: category.weight for category in self.category}
 
     def indicators(self, quarter: Quarter) -> tuple[Indicator, ...]:
         """Return the definitions that apply to a quarter, in file order."""

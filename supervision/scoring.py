@@ -66,13 +66,13 @@ def score_categories(indicators: pd.DataFrame, scheme: Scheme, definitions: dict
     return pd.concat(frames, ignore_index=True)
 
 
-def score_totals(categories: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:
+def score_totals(categories: pd.DataFrame, weights: pd.Series, scheme: Scheme) -> pd.DataFrame:
     """Return one row per area: area_code, score, rating, available_weight.
 
-    A total is the weighted mean of the rated categories; below the scheme's share of weight it is not ranked.
+    A total is the mean of the rated categories by `weights` (index category id); below the scheme's share of weight it
+    is not ranked.
     """
     scores = categories.pivot(index="area_code", columns="category_id", values="score")
-    weights = pd.Series({category.id: category.weight for category in scheme.category})
     score, share = weighted_mean(scores[weights.index], weights)
     # A sum of binary weights may miss the threshold by its last bit.
     ranked = share.round(9) >= scheme.scoring.ranked_weight_share

@@ -10,31 +10,27 @@ from supervision.areas import PeerGroup
 from supervision.assessment import Assessment, Rating
 from supervision.ranking import EQUAL_WITHIN
 
-DRAWS = 2000
-SPREAD = 0.30
-"""Each category weight is drawn evenly within ±30 % of its own (scheme.md, rank range)."""
-LOW, HIGH = 5, 95
-
 Numbers = NDArray[np.float64]
 
 
 def rank_ranges(assessment: Assessment) -> pd.DataFrame:
     """Return the range of ranks that each ranked area takes under drawn weights, and the tier it falls in.
 
-    Columns: area_code, rank_low, rank_high (int, the 5 and 95 % ranks; low is the better), tier (int from 1 in each
-    peer group; areas whose ranges overlap, directly or through others, share one). The draws depend only on the
-    scheme, the quarter and the cut-off, so the same assessment always shows the same ranges.
+    Columns: area_code, rank_low, rank_high (int, the ranks at the scheme's percentiles; low is the better), tier (int
+    from 1 in each peer group; areas whose ranges overlap, directly or through others, share one). The draws depend only
+    on the scheme, the quarter and the cut-off, so the same assessment always shows the same ranges.
     """
     frames = [_ranges_of(assessment, group) for group in PeerGroup]
     return pd.concat(frames, ignore_index=True)
 
 
 def drawn_weights(assessment: Assessment) -> Numbers:
-    """Return DRAWS × categories weights, each row summing to one."""
+    """Return draws × categories weights, each row summing to one."""
     name = f"{assessment.scheme.id}/{assessment.quarter}#{assessment.cutoff}"
     seed = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
     own = np.array([category.weight for category in assessment.scheme.category])
-    drawn = own * np.random.default_rng(seed).uniform(1 - SPREAD, 1 + SPREAD, (DRAWS, len(own)))
+    rule = assessment.scheme.sensitivity
+    drawn = own * np.random.default_rng(seed).uniform(1 - rule.spread, 1 + rule.spread, (rule.draws, len(own)))
     return np.asarray(drawn / drawn.sum(axis=1, keepdims=True))
 
 
@@ -46,7 +42,9 @@ def _ranges_of(assessment: Assessment, group: PeerGroup) -> pd.DataFrame:
     order = [category.id for category in assessment.scheme.category]
     known = scores.loc[list(ranked), order].to_numpy(dtype=float)
     ranks = competition_ranks(drawn_totals(known, drawn_weights(assessment)))
-    low, high = np.percentile(ranks, [LOW, HIGH], axis=1, method="inverted_cdf") if len(ranked) else (ranks, ranks)
+    rule = assessment.scheme.sensitivity
+    bounds = [rule.low, rule.high]
+    low, high = np.percentile(ranks, bounds, axis=1, method="inverted_cdf") if len(ranked) else (ranks, ranks)
     frame = pd.DataFrame(
         {"area_code": list(ranked), "rank_low": low.astype(int).ravel(), "rank_high": high.astype(int).ravel()}
     )

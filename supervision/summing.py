@@ -148,10 +148,9 @@ def median_days(closing_days: pd.DataFrame, areas: Areas) -> pd.DataFrame:
 
     A median cannot be summed, so each area's cases are put together first. `closing_days`: area_code, days, cases.
     """
-    owners = _owners(areas)
     known = closing_days.loc[closing_days["area_code"].isin(areas.by_code) & (closing_days["days"] >= 0)]
     cases = known.loc[known.index.repeat(known["cases"].astype(int)), ["area_code", "days"]]
-    spread = cases.merge(owners, on="area_code")
+    spread = cases.merge(owners_of(areas), on="area_code")
     grouped = spread.groupby("owner")["days"]
     codes = [area.area_code for area in areas.all]
     return pd.DataFrame(
@@ -159,7 +158,7 @@ def median_days(closing_days: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     ).astype(float)
 
 
-def _owners(areas: Areas) -> pd.DataFrame:
+def owners_of(areas: Areas) -> pd.DataFrame:
     """Return every area with each area it is summed into, itself included; columns area_code, owner."""
     pairs = []
     for area in areas.all:

@@ -65,7 +65,7 @@ def _open_sqlite_read_only(target: URL) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, check_same_thread=False, timeout=CONNECT_SECONDS)
 
-    engine = create_engine("sqlite://", creator=connect, pool_size=5, max_overflow=5, poolclass=QueuePool)
+    engine = create_engine("sqlite://", creator=connect, pool_size=5, max_overflow=15, poolclass=QueuePool)
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
@@ -79,7 +79,7 @@ def _open_postgresql(target: URL, schema: str | None, options: str) -> Engine:
     engine = create_engine(
         target,
         pool_size=5,
-        max_overflow=10,
+        max_overflow=15,
         pool_pre_ping=True,
         pool_recycle=300,
         connect_args={"connect_timeout": CONNECT_SECONDS, "options": options},

@@ -1,17 +1,34 @@
 """What places reported: the revision that counts, for a quarter and those it may fall back on."""
 
+from datetime import timedelta
+from enum import Enum, auto
+
 import pandas as pd
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
 from data_access.shared.reading import Query, read_frame
 from data_access.shared.tables import reported_count
+from data_access.shared.types import start_of_day
 from supervision.periods import Quarter
 from supervision.scheme import Scheme
 
 RETURNED = "退回"
 
 
-def read_reported(connection: Connection, quarter: Quarter, scheme: Scheme) -> pd.DataFrame:
+class Reports(Enum):
+    """Which reports count, by the quarter's deadline for them."""
+
+    ALL = auto()
+    """The highest revision, whenever it came: what every figure is made of."""
+    UNREVISED = auto()
+    """Late first reports count, but no revision made after the deadline."""
+    ON_TIME = auto()
+    """Only what had come by the deadline."""
+
+
+def read_reported(
+    connection: Connection, quarter: Quarter, scheme: Scheme, which: Reports = Reports.ALL
+) -> pd.DataFrame:
     """Return the counting revision of each reported count of a quarter and of the quarters that may be carried.
 
     One row per area, quarter and measure; columns area_code, measure, value (float, missing where left empty), quarter,
@@ -20,17 +37,30 @@ def read_reported(connection: Connection, quarter: Quarter, scheme: Scheme) -> p
     """
     back = range(scheme.scoring.carried_quarters + 1)
     quarters = [str(quarter.shifted(-step)) for step in back]
-    frame = read_frame(connection, _counting_revisions(quarters))
+    frame = read_frame(connection, _counting_revisions(quarters, _revision(quarter, scheme, which)))
     frame = frame.loc[frame["measure"].isin([measure.code for measure in scheme.reported_measures])]
     values = pd.to_numeric(frame["value"], errors="coerce")
     sound = frame["value"].isna() | ((values >= 0) & (values % 1 == 0))
     return frame.assign(value=values.astype(float)).loc[sound].reset_index(drop=True)
 
 
-def _counting_revisions(quarters: list[str]) -> Query:
+def _revision(quarter: Quarter, scheme: Scheme, which: Reports) -> ColumnElement[int]:
+    """Return the aggregate that picks the counting revision of a count; NULL where none counts."""
+    revision = reported_count.c.revision
+    if which is Reports.ALL:
+        return func.max(revision)
+    days = scheme.deadline_for("季度情况").days_after_quarter or 0
+    in_time = reported_count.c.reported_at < start_of_day(quarter.ends_on + timedelta(days=days + 1))
+    newest_in_time = func.max(case((in_time, revision)))
+    if which is Reports.ON_TIME:
+        return newest_in_time
+    return func.coalesce(newest_in_time, func.min(revision))
+
+
+def _counting_revisions(quarters: list[str], revision: ColumnElement[int]) -> Query:
     keys = (reported_count.c.area_code, reported_count.c.quarter, reported_count.c.measure)
     newest = (
-        select(*keys, func.max(reported_count.c.revision).label("revision"))
+        select(*keys, revision.label("revision"))
         .where(reported_count.c.quarter.in_(quarters), reported_count.c.status != RETURNED)
         .group_by(*keys)
         .subquery()

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from data_access.shared.engine import open_writer
-from data_access.shared.reported import read_reported
+from data_access.shared.reported import Reports, read_reported
 from data_access.shared.tables import reported_count
 from supervision.periods import Quarter
 from supervision.scheme import scheme_for
@@ -56,3 +56,27 @@ def test_text_where_a_number_belongs_never_counts_and_stops_nothing(write, contr
         writing.execute(text("update reported_count set reported_at = '昨天' where measure = 'schools'"))
     engine.dispose()
     assert read(connection) == [("410102", "2022Q4", "pupils", 1, 7.0)]
+
+
+def late(row, day="2023-01-08 16:30:00"):
+    """Return a report that came on the 9th of January in Shanghai: the deadline is the end of the 7th."""
+    return row | {"reported_at": at(day)}
+
+
+@pytest.mark.parametrize(
+    ("which", "kept"),
+    [(Reports.ALL, [12.0, 20.0, 33.0]), (Reports.UNREVISED, [11.0, 20.0, 31.0]), (Reports.ON_TIME, [11.0, 31.0])],
+)
+def test_late_reports_and_late_revisions_can_be_left_out(write, connection, which, kept):
+    write(
+        reported_count,
+        a_report(10),
+        a_report(11, 2),
+        late(a_report(12, 3)),
+        late(a_report(20, measure="counties")),
+        # The last minute of the 7th of January in Shanghai is in time, the next is not.
+        late(a_report(31, measure="pupils"), "2023-01-07 15:59:00"),
+        late(a_report(33, 2, measure="pupils"), "2023-01-07 16:00:00"),
+    )
+    frame = read_reported(connection, QUARTER, scheme_for(QUARTER), which)
+    assert sorted(frame["value"]) == kept

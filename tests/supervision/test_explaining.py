@@ -3,7 +3,14 @@
 import pytest
 from hypothesis import given, settings
 
-from supervision.explaining import COMPOSITION, explain_change
+from supervision.explaining import (
+    COMPOSITION,
+    LATE_REPORTS,
+    LATE_REVISIONS,
+    AsReported,
+    explain_change,
+    explain_change_apart,
+)
 from supervision.periods import Quarter
 from tests.supervision.conftest import CUTOFF, QUARTER, Province
 from tests.supervision.test_second_implementation import counted_counts, days_taken, make, reported_counts
@@ -53,3 +60,46 @@ def test_a_category_that_is_rated_in_one_quarter_only_is_a_part_of_its_own():
     parts = explain_change(PROVINCE.assess({}, two, cutoff=CUTOFF), before, "410102")
     assert [part.name for part in parts] == ["学校作业设计", COMPOSITION]
     check_sums(parts, 87.5 - 75.0)
+
+
+def design(of_hundred):
+    return PROVINCE.assess({}, {("410102", "schools_homework_design"): of_hundred, ("410102", "schools"): 100.0})
+
+
+def test_what_came_late_is_a_part_of_its_own_and_takes_nothing_from_the_categories():
+    now = AsReported(final=design(95.0), unrevised=design(90.0), on_time=design(88.0))
+    before = AsReported(final=design(80.0), unrevised=design(80.0), on_time=design(84.0))
+    parts = {part.name: part for part in explain_change_apart(now, before, "410102")}
+    assert {name: round(part.points, 6) for name, part in parts.items()} == {
+        "学校作业设计": 10.0,  # 84 → 88 of 100, each worth 2.5 points
+        LATE_REPORTS: 15.0,  # +2 now, and the 4 too many of last quarter gone
+        LATE_REVISIONS: 12.5,  # 90 → 95
+    }
+    assert [part.name for part in parts[LATE_REPORTS].parts] == ["本季度迟报", "上季度迟报"]
+    check_sums(tuple(parts.values()), 37.5)
+
+
+def test_without_late_reports_the_parts_are_those_of_the_categories():
+    one, two = design(90.0), design(80.0)
+    apart = explain_change_apart(AsReported(one, one, one), AsReported(two, two, two), "410102")
+    assert apart == explain_change(one, two, "410102")
+
+
+def test_where_nothing_came_in_time_the_reports_cannot_be_told_apart():
+    nothing, late, early = PROVINCE.assess({}, {}), design(90.0), design(80.0)
+    parts = explain_change_apart(AsReported(late, late, nothing), AsReported(early, early, early), "410102")
+    assert parts == explain_change(late, early, "410102")
+
+
+@settings(deadline=None, max_examples=10)
+@given(counted_counts, reported_counts, reported_counts, reported_counts, days_taken)
+def test_parts_with_late_reports_add_up_for_every_area(counted, first, second, third, days):
+    now = AsReported(make(counted, first, days), make(counted, second, days), make(counted, third, days))
+    before = AsReported(make(counted, third, days), make(counted, first, days), make(counted, second, days))
+    for area in PROVINCE.areas.all:
+        totals = [each.total(area.area_code).score for each in (now.final, before.final)]
+        parts = explain_change_apart(now, before, area.area_code)
+        if parts:
+            check_sums(parts, totals[0] - totals[1])
+        else:
+            assert None in totals or round(totals[0] - totals[1], 9) == 0

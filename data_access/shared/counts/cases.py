@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from data_access.shared.counts.family import Family
 from data_access.shared.counts.window import Window, one_where
@@ -76,6 +76,32 @@ def read_closing_days(connection: Connection, quarter: Quarter, cutoff: date, sc
         .where(complaint.c.duplicate_of.is_(None), window.holds(complaint.c.closed_on), days >= 0)
         .group_by(complaint.c.area_code, days)
         .order_by(complaint.c.area_code, days)
+    )
+    return read_frame(connection, query)
+
+
+def read_complaints_by_category(connection: Connection, quarter: Quarter, cutoff: date, scheme: Scheme) -> pd.DataFrame:
+    """Return the complaints received in the quarter by place and category, duplicates left out.
+
+    Columns: area_code, category_key, received (int, sums to measure complaints_received), confirmed (int, found true or
+    partly true by the cut-off).
+    """
+    window = Window(quarter, cutoff, scheme)
+    family = complaint_family(window)
+    received = family.amount("complaints_received")
+    found = and_(window.is_done(complaint.c.closed_on), complaint.c.outcome.in_(("属实", "部分属实")))
+    key = complaint.c.category_code.label("category_key")
+    query = (
+        select(
+            family.area_code,
+            key,
+            func.sum(received).label("received"),
+            func.sum(case((found, received), else_=0)).label("confirmed"),
+        )
+        .where(*family.where)
+        .group_by(family.area_code, key)
+        .having(func.sum(received) > 0)
+        .order_by(family.area_code, key)
     )
     return read_frame(connection, query)
 
