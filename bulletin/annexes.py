@@ -22,7 +22,7 @@ class Group(TypedDict):
     rows: list[Row]
 
 
-ANNEX_TITLES = ("各地十二大类督导情况表", "综合得分排名表", "到校督导覆盖情况表", "指标口径说明", "附图")
+ANNEX_TITLES = ("各地十二大类督导情况表", "综合得分排名表", "到校督导覆盖情况表", "指标口径说明", "历次得分表", "附图")
 
 
 def tabulate_categories(facts: Facts) -> list[Group]:
@@ -40,14 +40,15 @@ def tabulate_categories(facts: Facts) -> list[Group]:
 def _category_row(facts: Facts, area: Area) -> Row:
     card = facts.cards[area.area_code]
     return {
-        "name": _row_name(area),
+        "name": row_name(area),
         "cells": [_score_cell(facts, area, category) for category in card.categories],
         "total": _total_cell(facts, area),
         "rank": _rank_cell(facts, area),
     }
 
 
-def _row_name(area: Area) -> str:
+def row_name(area: Area) -> str:
+    """Return the name of a place as the first cell of its row."""
     return "全省" if area.level == "province" else area.name
 
 
@@ -116,7 +117,7 @@ def _coverage_row(facts: Facts, area: Area) -> Row:
     monthly, never = facts.value(area, "0.1"), facts.value(area, "0.2")
     figure = facts.figure(monthly)
     return {
-        "name": _row_name(area),
+        "name": row_name(area),
         "due": _bare(facts.denominator(monthly)),
         "visited": _bare(facts.numerator(monthly)),
         "share": monthly.state.value if figure is None else figure,

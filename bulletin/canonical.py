@@ -65,12 +65,12 @@ def _order_children(root: etree._Element) -> None:
 
 
 def _fit_grids(root: etree._Element) -> None:
-    """Give each table the grid that its cells ask for: rendering may have repeated a column."""
+    """Give each table the grid that its cells ask for: rendering may have repeated a column, or kept none."""
     for table in root.iter(qn("w:tbl")):
         rows = [row.findall(qn("w:tc")) for row in table.iterchildren(qn("w:tr"))]
         widths = [_width(cell) for cell in max(rows, key=len, default=[])]
         grid, total = table.find(qn("w:tblGrid")), table.find(f"{qn('w:tblPr')}/{qn('w:tblW')}")
-        if grid is None or total is None or not all(widths) or len(widths) < len(grid):
+        if grid is None or total is None or not all(widths) or next(table.iter(qn("w:gridSpan")), None) is not None:
             continue
         grid[:] = [grid.makeelement(qn("w:gridCol"), {qn("w:w"): str(width)}) for width in widths]
         total.set(qn("w:w"), str(sum(widths)))

@@ -14,6 +14,7 @@ from bulletin.annexes import (
     tabulate_definitions,
     tabulate_ranking,
 )
+from bulletin.background import Background
 from bulletin.facts import Facts
 from bulletin.figures import Figure, Passage
 from bulletin.kinds import Kind
@@ -24,6 +25,7 @@ from bulletin.sections.overview import write_overview
 from bulletin.sections.problems import Problem, find_problems
 from bulletin.sections.rankings import write_rankings
 from bulletin.sections.tasks import write_demands, write_plans
+from bulletin.trends import Trend, tabulate_trend
 from supervision.assessment import Assessment
 
 PROBLEMS_NAMED = {Kind.REPORT: 4, Kind.CIRCULAR: 8}
@@ -85,6 +87,10 @@ class Contents:
             "definition_rows": tabulate_definitions(self.facts),
         }
 
+    @cached_property
+    def trend(self) -> Trend:
+        return tabulate_trend(self.facts, self.facts.province)
+
     @property
     def annex_titles(self) -> tuple[str, ...]:
         return ANNEX_TITLES
@@ -109,10 +115,10 @@ class Contents:
         for groups in self.grouped_tables.values():
             for group in groups:
                 yield from figures_in(group["rows"])
-        for rows in self.plain_tables.values():
+        for rows in (*self.plain_tables.values(), self.trend.rows):
             yield from figures_in(rows)
 
 
-def compose(assessment: Assessment, kind: Kind, *, is_demo: bool) -> Contents:
+def compose(assessment: Assessment, kind: Kind, *, is_demo: bool, background: Background | None = None) -> Contents:
     """Return the contents of a document; its parts are written when first read."""
-    return Contents(kind, Facts(assessment), is_demo)
+    return Contents(kind, Facts(assessment, background or Background()), is_demo)

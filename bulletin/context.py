@@ -7,6 +7,7 @@ from bulletin.fields import COPIES, RECIPIENTS, PersonFields
 from bulletin.sections.cautions import write_provisional
 from bulletin.sections.problems import heading
 from bulletin.titles import write_title
+from bulletin.trends import Trend
 from supervision.scheme import Band
 
 DRAFT_MARK = "送审稿"
@@ -15,8 +16,12 @@ DEMO_MARK = "演示数据"
 
 def build_context(contents: Contents, fields: PersonFields) -> dict[str, Any]:
     """Return the values of a template by name, still with figures in them; see bulletin_templates/README.md."""
-    tables = {**contents.grouped_tables, **contents.plain_tables}
+    tables = {**contents.grouped_tables, **contents.plain_tables, **_trend(contents.trend)}
     return {**_frame(contents, fields), **_texts(contents), **_notes(contents), **tables}
+
+
+def _trend(trend: Trend) -> dict[str, Any]:
+    return {"trend_quarters": trend.quarters, "trend_rows": trend.rows}
 
 
 def _frame(contents: Contents, fields: PersonFields) -> dict[str, Any]:

@@ -1,9 +1,10 @@
 """Facts of a document: an assessment seen as named figures; nothing is computed that it does not hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from bulletin.background import Background
 from bulletin.figures import Figure, Passage, say
 from supervision.areas import Area, PeerGroup
 from supervision.assessment import Assessment, CategoryScore, Comparison, IndicatorValue, Score, Scorecard
@@ -21,9 +22,10 @@ from supervision.scheme import Category, Indicator
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """What a document may say; reads one assessment and nothing else."""
+    """What a document may say: one assessment, and what was read with it at the same cut-off."""
 
     assessment: Assessment
+    background: Background = field(default_factory=Background)
 
     @property
     def province(self) -> Area:

@@ -14,6 +14,9 @@ from bulletin.canonical import canonicalise
 from bulletin.checking import check_document
 from bulletin.cleaning import clean, clean_text
 from bulletin.environment import make_environment
+from bulletin.layout.measures import EMU_PER_MM
+from bulletin.mark_fitting import fit_mark
+from bulletin.native_charts import NativeChart, attach_chart, chart_drawing
 from bulletin.pictures import WIDTH_MM, PrintedPicture
 from supervision.faults import Fault
 
@@ -25,14 +28,28 @@ class TemplateBroken(Fault):
 class _DescribedImage(InlineImage):  # type: ignore[misc]
     """A picture that carries its description for readers who cannot see it."""
 
-    def __init__(self, template: DocxTemplate, picture: PrintedPicture) -> None:
-        super().__init__(template, io.BytesIO(picture.png), width=Mm(WIDTH_MM))
-        self._alt = clean_text(picture.alt)
+    def __init__(self, template: DocxTemplate, png: bytes, alt: str) -> None:
+        super().__init__(template, io.BytesIO(png), width=Mm(WIDTH_MM))
+        self._alt = clean_text(alt)
 
     def _insert_image(self) -> str:
+        """Return the drawing; docxtpl asks for it while the template is filled."""
         inline = self.tpl.current_rendering_part.new_pic_inline(self.image_descriptor, self.width, self.height)
         inline.docPr.set("descr", self._alt)
         return f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+
+
+class _DescribedChart:
+    """A chart that Word draws, with its description; printed into a template it becomes a drawing."""
+
+    def __init__(self, template: DocxTemplate, chart: NativeChart, alt: str) -> None:
+        self._template, self._chart, self._alt = template, chart, clean_text(alt)
+
+    def __html__(self) -> str:
+        """Return the drawing; jinja asks for it while the template is filled."""
+        key = attach_chart(self._chart, self._template.current_rendering_part)
+        drawing = chart_drawing(key, self._alt, round(WIDTH_MM * EMU_PER_MM), round(self._chart.height_mm * EMU_PER_MM))
+        return f'</w:t></w:r><w:r>{drawing}</w:r><w:r><w:t xml:space="preserve">'
 
 
 def render(template: Path, context: dict[str, Any], pictures: Sequence[PrintedPicture]) -> bytes:
@@ -51,6 +68,7 @@ def render(template: Path, context: dict[str, Any], pictures: Sequence[PrintedPi
         raise TemplateBroken(f"模板 {template.name} 含有不允许的写法，模板只能引用数据，不能调用程序。") from cause
     except TemplateSyntaxError as cause:
         raise TemplateBroken(f"模板 {template.name} 的标记写法有误：{cause.message}。") from cause
+    fit_mark(document.docx, str(filled.get("office_name", "")))
     canonicalise(document.docx)
     return _checked(_saved(document), template)
 
@@ -70,8 +88,14 @@ def _picture(document: DocxTemplate, picture: PrintedPicture) -> dict[str, Any]:
     return {
         "caption": clean_text(picture.caption),
         "note": clean_text(picture.note),
-        "image": _DescribedImage(document, picture),
+        "image": _drawing(document, picture),
     }
+
+
+def _drawing(document: DocxTemplate, picture: PrintedPicture) -> _DescribedImage | _DescribedChart:
+    if isinstance(picture.drawing, NativeChart):
+        return _DescribedChart(document, picture.drawing, picture.alt)
+    return _DescribedImage(document, picture.drawing, picture.alt)
 
 
 def _named(cause: UndefinedError) -> str:

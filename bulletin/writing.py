@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bulletin.background import Background
 from bulletin.contents import Contents, compose
 from bulletin.context import build_context
 from bulletin.fields import PersonFields, open_fields
@@ -19,13 +20,15 @@ def render_bulletin(
     *,
     is_demo: bool,
     fields: PersonFields | None = None,
+    background: Background | None = None,
     templates: Path = TEMPLATE_FOLDER,
 ) -> bytes:
     """Return the .docx of a bulletin on an assessment; fields only a person may fill stay placeholders where not given.
 
     Raises TemplateBroken where the template cannot be used.
     """
-    return render_contents(compose(assessment, kind, is_demo=is_demo), fields=fields, templates=templates)
+    contents = compose(assessment, kind, is_demo=is_demo, background=background)
+    return render_contents(contents, fields=fields, templates=templates)
 
 
 def render_contents(

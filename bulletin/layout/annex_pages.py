@@ -1,6 +1,6 @@
-"""The pages behind the text: four tables and the pictures."""
+"""The pages behind the text: the tables and the pictures."""
 
-from bulletin.layout.markup import cell, each, only_if, paragraph, row, statement_row, table
+from bulletin.layout.markup import blank, cell, each, only_if, paragraph, row, statement_row, table
 from bulletin.layout.sections import LANDSCAPE, PORTRAIT, ending, section
 
 _BREAK = "<w:pageBreakBefore/>"
@@ -15,7 +15,8 @@ def write_annexes() -> str:
             _ranking(),
             _coverage(),
             _definitions(),
-            _pictures(),
+            _trend(),
+            _pictures(6),
             ending(section(PORTRAIT)),
         )
     )
@@ -23,7 +24,8 @@ def write_annexes() -> str:
 
 def _heading(number: int, *, on_new_page: bool = True) -> str:
     mark = paragraph(f"附件{number}", "AnnexMark", _BREAK if on_new_page else "")
-    return mark + paragraph(f"{{{{ annex_titles[{number - 1}] }}}}", "AnnexTitle")
+    # 附件标题 stands on the third line (GB/T 9704-2012, 7.3.7).
+    return mark + blank("AnnexMark") + paragraph(f"{{{{ annex_titles[{number - 1}] }}}}", "AnnexTitle")
 
 
 def _table(heads: tuple[str, ...], cells: tuple[str, ...], widths: list[int], loop: str, left: tuple[int, ...]) -> str:
@@ -41,9 +43,7 @@ def _categories() -> str:
     head = row(
         [
             cell("地方", name, "TableHead"),
-            cell("{%tc for category in categories %}", 10, "TableHead"),
-            cell("{{ category }}", score, "TableHead"),
-            cell("{%tc endfor %}", 10, "TableHead"),
+            *_looped("category in categories", "category", score, "TableHead"),
             cell("综合得分", total, "TableHead"),
             cell("名次", rank, "TableHead"),
         ],
@@ -52,9 +52,7 @@ def _categories() -> str:
     body = row(
         [
             cell("{{ row.name }}", name, "TableSmall"),
-            cell("{%tc for score in row.cells %}", 10),
-            cell("{{ score }}", score, "TableSmall"),
-            cell("{%tc endfor %}", 10),
+            *_looped("score in row.cells", "score", score, "TableSmall"),
             cell("{{ row.total }}", total, "TableSmall"),
             cell("{{ row.rank }}", rank, "TableSmall"),
         ]
@@ -63,6 +61,32 @@ def _categories() -> str:
     groups = each("group in category_groups", paragraph("{{ group.title }}", "TableName") + table(rows, widths))
     note = paragraph("注：{{ band_legend }}。{{ cutoff_note }}", "TableNote")
     return _heading(1, on_new_page=False) + groups + note
+
+
+def _looped(loop: str, name: str, width: int, style: str) -> list[str]:
+    """Return the cells of a column that a loop repeats; the two cells that hold only its marks are dropped."""
+    return [
+        cell(f"{{%tc for {loop} %}}", 10, style),
+        cell(f"{{{{ {name} }}}}", width, style),
+        cell("{%tc endfor %}", 10, style),
+    ]
+
+
+def _trend() -> str:
+    """Return annex 5: a column per quarter, looped, for the province's total and categories."""
+    return _heading(5) + trend_table() + paragraph("注：单位为分。{{ cutoff_note }}", "TableNote")
+
+
+def trend_table() -> str:
+    """Return the table of scores over quarters, of the province or of one place."""
+    name, score = 3400, 1080
+    widths = [name, 10, score, 10]
+    head = row(
+        [cell("类别", name, "TableHead"), *_looped("quarter in trend_quarters", "quarter", score, "TableHead")],
+        is_head=True,
+    )
+    body = row([cell("{{ row.name }}", name, "TableLeft"), *_looped("score in row.cells", "score", score, "TableText")])
+    return table([head, statement_row("for row in trend_rows", widths), body, statement_row("endfor", widths)], widths)
 
 
 def _ranking() -> str:
@@ -97,10 +121,10 @@ def _definitions() -> str:
     return _heading(4) + _table(heads, cells, widths, "definition_rows", (1, 2, 5)) + note
 
 
-def _pictures() -> str:
+def _pictures(number: int) -> str:
     picture = (
         paragraph("{{ picture.caption }}", "Caption")
         + paragraph("{{ picture.image }}", "Picture")
         + paragraph("{{ picture.note }}", "TableNote")
     )
-    return _heading(5) + each("picture in pictures", picture)
+    return _heading(number) + each("picture in pictures", picture)

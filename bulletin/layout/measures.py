@@ -19,8 +19,10 @@ FOOTER_DISTANCE = 1440
 IMPRINT_DISTANCE = 1956
 """34.5 mm puts the last rule of the 版记 on the lower edge of the text."""
 
-MARK_TOP = 1984
-"""The name of the issuing office starts 35 mm below the top of the text."""
+MARK_TOP = 1968
+"""The name of the issuing office starts 35 mm below the top of the text; its letters lie 0.3 mm inside their line."""
+TALLEST_MARK = 62
+"""Points of a name whose letters are 22 mm high, the most the standard's examples show."""
 
 
 def twips(mm: float) -> int:
@@ -31,4 +33,9 @@ def twips(mm: float) -> int:
 def mark_half_points(letters: int) -> int:
     """Return the size of the office's name in half points: it fills one line and is not above 22 mm."""
     points = TEXT_WIDTH / 20 / max(letters, 1)
-    return min(int(points) * 2, 124)
+    return min(int(points), TALLEST_MARK) * 2
+
+
+def mark_line(half_points: int) -> int:
+    """Return the height of the line that holds a name of this size, in twips: never less than a line of text."""
+    return max(LINE_PITCH, half_points * 11)

@@ -44,17 +44,21 @@ def section(edges: Edges, *, is_landscape: bool = False, starts: str = "nextPage
             ("footer", "even", edges.even_footer),
         )
     )
-    footer = IMPRINT_DISTANCE if edges is IMPRINT else FOOTER_DISTANCE
+    footer, grid = FOOTER_DISTANCE, f'<w:docGrid w:type="lines" w:linePitch="{LINE_PITCH}"/>'
+    if edges is IMPRINT:
+        footer = IMPRINT_DISTANCE
     size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
     top, right, bottom, left = TOP, OUTER, BOTTOM, BINDING
     if is_landscape:
         size = f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
         top, right, bottom, left = BINDING, TOP, OUTER, BOTTOM
+        # Its number stands in a box at the side; a footer and a grid of lines would push the tables down.
+        footer, grid = HEADER_DISTANCE, ""
     return (
         f'<w:sectPr>{references}<w:type w:val="{starts}"/>{size}'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
         f'w:header="{HEADER_DISTANCE}" w:footer="{footer}" w:gutter="0"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{LINE_PITCH}"/></w:sectPr>'
+        f"{grid}</w:sectPr>"
     )
 
 
@@ -86,8 +90,12 @@ def _number(style: str) -> str:
 
 
 def _turned_number(style: str, drawing_id: int) -> str:
-    """Return the number in a box at the left of a landscape page: where it stands when the sheet is held upright."""
-    left, top = round(20.5 * EMU_PER_MM), 28 * EMU_PER_MM
+    """Return the number in a box at the left of a landscape page: where it stands when the sheet is held upright.
+
+    The box is wrapped square, which changes nothing (no text comes near it): with no wrapping LibreOffice loses its
+    place where a wide section starts on an even page.
+    """
+    left, top = round(22.2 * EMU_PER_MM), 28 * EMU_PER_MM
     width, height = 8 * EMU_PER_MM, 156 * EMU_PER_MM
     graphic = (
         '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
@@ -101,7 +109,8 @@ def _turned_number(style: str, drawing_id: int) -> str:
         'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
         f'<wp:positionH relativeFrom="page"><wp:posOffset>{left}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="page"><wp:posOffset>{top}</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        '<wp:wrapSquare wrapText="bothSides"/>'
         f'<wp:docPr id="{drawing_id}" name="页码{drawing_id}"/><wp:cNvGraphicFramePr/>{graphic}</wp:anchor>'
     )
     return paragraph(f"<w:r><w:drawing>{anchor}</w:drawing></w:r>", "OddNumber")

@@ -1,7 +1,7 @@
 """The styles of the templates; all looks are styles, so that staff change them in one place."""
 
 from bulletin.layout.markup import DECLARATION, NAMESPACES
-from bulletin.layout.measures import LETTER_SPACING, LINE_PITCH, MARK_TOP, TEXT_WIDTH
+from bulletin.layout.measures import LETTER_SPACING, LINE_PITCH, MARK_TOP, TEXT_WIDTH, mark_line
 
 LATIN = "Times New Roman"
 BODY, BLACK, SCRIPT, TITLE = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
@@ -54,20 +54,20 @@ def _exact(twentieths: int) -> str:
     return f'<w:spacing w:before="0" w:after="0" w:line="{twentieths}" w:lineRule="exact"/>'
 
 
-def _frame() -> str:
-    return (
-        f'<w:framePr w:w="{TEXT_WIDTH}" w:hSpace="0" w:wrap="notBeside" w:vAnchor="margin" w:hAnchor="margin" '
-        f'w:x="0" w:y="{MARK_TOP}"/>'
-    )
+def _mark_place(half_points: int) -> str:
+    """Return the spacing that puts the upper edge of the name where the standard wants it.
+
+    Space above, not a frame: LibreOffice ignores a frame in a style, and Word lets text run above one.
+    """
+    return f'<w:spacing w:before="{MARK_TOP}" w:after="0" w:line="{mark_line(half_points)}" w:lineRule="exact"/>'
 
 
 def _head_styles(mark_half_points: int) -> list[str]:
     """Return the styles of the red head."""
     mark = _letters(TITLE, mark_half_points, color="FF0000")
     rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="0" w:color="FF0000"/></w:pBdr>'
-    frame = _frame()
     return [
-        _style("OfficeMark", "发文机关标志", f"{frame}{_OFF_GRID}{_CENTRED}", mark),
+        _style("OfficeMark", "发文机关标志", f"{_OFF_GRID}{_mark_place(mark_half_points)}{_CENTRED}", mark),
         _style("DocumentNumber", "发文字号", _CENTRED),
         _style(
             "NumberAndSigner",
@@ -100,12 +100,19 @@ def _annex_styles() -> list[str]:
     """Return the styles of annexes, tables and pictures; small text leaves the line grid."""
     small = _letters(BODY, 21)
     return [
-        _style("AnnexMark", "附件序号", '<w:keepNext/><w:jc w:val="left"/>', _letters(BLACK, 32)),
-        _style("AnnexTitle", "附件标题", f"<w:keepNext/>{_CENTRED}", _letters(TITLE, 36)),
+        _style(
+            "AnnexMark",
+            "附件序号",
+            f'<w:keepNext/>{_OFF_GRID}{_exact(LINE_PITCH)}<w:jc w:val="left"/>',
+            _letters(BLACK, 32),
+        ),
+        _style(
+            "AnnexTitle", "附件标题", f"<w:keepNext/>{_OFF_GRID}{_exact(LINE_PITCH)}{_CENTRED}", _letters(TITLE, 36)
+        ),
         _style("TableName", "表名", f"<w:keepNext/>{_OFF_GRID}{_exact(400)}{_CENTRED}", _letters(BLACK, 24)),
         _style("TableHead", "表头", f"{_OFF_GRID}{_exact(280)}{_CENTRED}", _letters(BLACK, 18)),
         _style("TableText", "表格文字", f"{_OFF_GRID}{_exact(270)}{_CENTRED}", small),
-        _style("TableSmall", "表格小字", f"{_OFF_GRID}{_exact(300)}{_CENTRED}", _letters(BODY, 18)),
+        _style("TableSmall", "表格小字", f"{_OFF_GRID}{_exact(280)}{_CENTRED}", _letters(BODY, 18)),
         _style("TableLeft", "表格文字靠左", f'{_OFF_GRID}{_exact(270)}<w:jc w:val="left"/>', small),
         _style("TableNote", "表注", f'{_OFF_GRID}{_exact(300)}<w:jc w:val="left"/>', small),
         _style("Picture", "图片", f"<w:keepNext/>{_OFF_GRID}{_CENTRED}"),

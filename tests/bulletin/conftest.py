@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from bulletin.background import Background
 from bulletin.contents import Contents, compose
 from bulletin.kinds import Kind
 from bulletin.writing import render_bulletin
@@ -76,6 +77,11 @@ class Province:
     def assess(self, quarter: Quarter = QUARTER, cutoff: date = CUTOFF) -> Assessment:
         """Return the assessment of a quarter with changes against the one before."""
         return compare(self._assess(quarter, cutoff, 0), self._assess(quarter.previous, quarter.previous.ends_on, 3))
+
+    def history(self, quarters: int = 4) -> tuple[Assessment, ...]:
+        """Return the quarters before this one, oldest first, each with a luck of its own."""
+        earlier = [QUARTER.shifted(-back) for back in range(quarters, 0, -1)]
+        return tuple(self._assess(each, each.ends_on, 3 * place) for place, each in enumerate(earlier, 1))
 
     def _assess(self, quarter: Quarter, cutoff: date, shift: int) -> Assessment:
         scheme = scheme_for(quarter)
@@ -155,10 +161,16 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 
 
 @pytest.fixture(scope="session")
-def contents(assessment: Assessment, kind: Kind) -> Contents:
-    return compose(assessment, kind, is_demo=True)
+def background() -> Background:
+    """Return four earlier quarters."""
+    return Background(history=Province().history())
 
 
 @pytest.fixture(scope="session")
-def docx(assessment: Assessment, kind: Kind) -> bytes:
-    return render_bulletin(assessment, kind, is_demo=True)
+def contents(assessment: Assessment, kind: Kind, background: Background) -> Contents:
+    return compose(assessment, kind, is_demo=True, background=background)
+
+
+@pytest.fixture(scope="session")
+def docx(assessment: Assessment, kind: Kind, background: Background) -> bytes:
+    return render_bulletin(assessment, kind, is_demo=True, background=background)

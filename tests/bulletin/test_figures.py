@@ -27,6 +27,8 @@ _NOT_FIGURES = (
 
 def _recomputed(figure: Figure, assessment: Assessment) -> str | None:
     """Return the figure's text worked out from the assessment by its name; None for a facet or a tally."""
+    if f"/{assessment.quarter}#" not in figure.name:
+        return None  # of an earlier quarter, in the table of trends
     match = _NAME.fullmatch(figure.name)
     assert match, figure.name
     area, key = match["area"], match["key"]
