@@ -1,15 +1,15 @@
 """The one way from the shared database to an Assessment; screens and the command line both come through here."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from data_access.shared.areas import read_areas
-from data_access.shared.counts import read_closing_days, read_counted
+from data_access.shared.counts import join_counts, read_closing_days, reads_of_counts
 from data_access.shared.quarters import read_has_data
-from data_access.shared.reading import connected
+from data_access.shared.reading import Read, read_together
 from data_access.shared.reported import Reports, read_reported
 from supervision.assessing import Counts, assess
 from supervision.assessment import Assessment
@@ -30,14 +30,15 @@ def read_assessment(
     """
     if not read_has_data(connection, quarter):
         raise NoData(f"数据库中没有{quarter.name}的数据。请改选其他季度，或先录入、导入本季度数据。")
-    if not with_previous or not read_has_data(connection, quarter.previous):
-        return _read_one(connection, quarter, cutoff)
-    earlier = same_cutoff_in(quarter, quarter.previous, cutoff)
-    # Both quarters at once, each on a connection of its own: a database answers while Python waits.
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        previous = aside.submit(_read_apart, connection.engine, quarter.previous, earlier)
-        assessment = _read_one(connection, quarter, cutoff)
-        return compare(assessment, previous.result())
+    moments = [(quarter, cutoff)]
+    if with_previous and read_has_data(connection, quarter.previous):
+        moments.append((quarter.previous, same_cutoff_in(quarter, quarter.previous, cutoff)))
+    read = _read_counts(connection, moments)
+    assessed = [
+        assess(counts, read_areas(connection, day), scheme_for(each), each, day)
+        for counts, (each, day) in zip(read, moments, strict=True)
+    ]
+    return compare(*assessed) if len(assessed) > 1 else assessed[0]
 
 
 def read_as_reported(connection: Connection, quarter: Quarter, cutoff: date) -> AsReported:
@@ -47,11 +48,8 @@ def read_as_reported(connection: Connection, quarter: Quarter, cutoff: date) -> 
     """
     if not read_has_data(connection, quarter):
         raise NoData(f"数据库中没有{quarter.name}的数据。请改选其他季度，或先录入、导入本季度数据。")
-    counts, scheme, areas = (
-        _read_counts(connection, quarter, cutoff),
-        scheme_for(quarter),
-        read_areas(connection, cutoff),
-    )
+    scheme, areas = scheme_for(quarter), read_areas(connection, cutoff)
+    (counts,) = _read_counts(connection, [(quarter, cutoff)])
     final = assess(counts, areas, scheme, quarter, cutoff)
     others = []
     for which in (Reports.UNREVISED, Reports.ON_TIME):
@@ -61,20 +59,15 @@ def read_as_reported(connection: Connection, quarter: Quarter, cutoff: date) -> 
     return AsReported(final, *others)
 
 
-def _read_apart(engine: Engine, quarter: Quarter, cutoff: date) -> Assessment:
-    with connected(engine) as connection:
-        return _read_one(connection, quarter, cutoff)
-
-
-def _read_one(connection: Connection, quarter: Quarter, cutoff: date) -> Assessment:
-    counts = _read_counts(connection, quarter, cutoff)
-    return assess(counts, read_areas(connection, cutoff), scheme_for(quarter), quarter, cutoff)
-
-
-def _read_counts(connection: Connection, quarter: Quarter, cutoff: date) -> Counts:
-    scheme = scheme_for(quarter)
-    return Counts(
-        counted=read_counted(connection, quarter, cutoff, scheme),
-        reported=read_reported(connection, quarter, scheme),
-        closing_days=read_closing_days(connection, quarter, cutoff, scheme),
-    )
+def _read_counts(connection: Connection, moments: list[tuple[Quarter, date]]) -> list[Counts]:
+    """Return the counts of some quarters at their cut-offs, all read together."""
+    reads: list[Read] = []
+    for quarter, cutoff in moments:
+        scheme = scheme_for(quarter)
+        reads += reads_of_counts(quarter, cutoff, scheme)
+        reads.append(partial(read_reported, quarter=quarter, scheme=scheme))
+        reads.append(partial(read_closing_days, quarter=quarter, cutoff=cutoff, scheme=scheme))
+    frames = read_together(connection, reads)
+    each = len(reads) // len(moments)
+    parts = [frames[start : start + each] for start in range(0, len(frames), each)]
+    return [Counts(counted=join_counts(part[:-2]), reported=part[-2], closing_days=part[-1]) for part in parts]
