@@ -126,6 +126,32 @@ class Sensitivity(_Row):
     source: str
 
 
+class LastPlaces(_Row):
+    """How many places of a peer group may be named as its last."""
+
+    group: str
+    most: int
+
+
+class Naming(_Row):
+    """When a document may name a place as behind: enough cases, complete data, surely among the last."""
+
+    least_cases: int
+    small_weight_at_most: float
+    """Share (0-1) of the total's weight that may rest on small samples."""
+    good_from: float
+    """Points from which a place is not called behind, whatever its rank."""
+    last_of: int
+    """The last group is at most one of so many equal parts of those ranked."""
+    last: tuple[LastPlaces, ...]
+    source: str
+
+    def last_size(self, group: str, ranked: int) -> int:
+        """Return how many of the ranked places of a peer group form its last group."""
+        most = next((row.most for row in self.last if row.group == group), ranked)
+        return min(most, ranked // self.last_of)
+
+
 class Category(_Row):
     """One of the twelve categories."""
 
@@ -229,6 +255,7 @@ class Scheme(_Row):
     counting: Counting
     attention: Attention
     sensitivity: Sensitivity
+    naming: Naming
     band: tuple[Band, ...]
     status: tuple[StatusRow, ...]
     deadline: tuple[Deadline, ...]
