@@ -5,7 +5,8 @@ from typing import TypedDict
 
 from bulletin.facts import Facts
 from bulletin.figures import Figure
-from bulletin.sections.rankings import GROUPS, ranked_units, why_unranked
+from bulletin.naming import GROUPS
+from bulletin.sections.rankings import ranked_units, why_unranked
 from supervision.areas import Area
 from supervision.assessment import CategoryScore, IndicatorValue, Rating, State
 from supervision.printing import print_count, print_indicator

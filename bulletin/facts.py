@@ -18,6 +18,8 @@ from supervision.printing import (
     print_score_change,
 )
 from supervision.scheme import Category, Indicator
+from supervision.sensitivity import rank_ranges
+from supervision.summing import owners_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +58,16 @@ class Facts:
             for code, card in self.cards.items()
             for value in (*(v for category in card.categories for v in category.indicators), *card.coverage)
         }
+
+    @cached_property
+    def _rank_ranges(self) -> dict[str, tuple[int, int]]:
+        ranges = rank_ranges(self.assessment)
+        return dict(zip(ranges["area_code"], zip(ranges["rank_low"], ranges["rank_high"], strict=True), strict=True))
+
+    def rank_range(self, unit: Area) -> tuple[int, int]:
+        """Return the best and the worst rank of a unit under drawn weights; KeyError where it is not ranked."""
+        low, high = self._rank_ranges[unit.area_code]
+        return int(low), int(high)
 
     def in_group(self, group: PeerGroup) -> tuple[Area, ...]:
         """Return the units of one peer group in statistical order."""
@@ -153,6 +165,35 @@ class Facts:
             return None
         unit = self.assessment.scheme.measures[measure].unit
         return Figure(self._tag(f"count/{measure}", area), number, unit, f"{print_count(number)}{unit}")
+
+    def confirmed(self, area: Area) -> tuple[tuple[Category, Figure], ...]:
+        """Return the complaints of the quarter found true or partly true, by category; empty where none is known."""
+        found = []
+        for category in self.assessment.scheme.category:
+            # Offices write the category of a complaint as its key or as its number.
+            number = self._confirmed_of(area, {category.key, str(category.id)})
+            if number:
+                name = self._tag(f"confirmed/{category.key}", area)
+                found.append((category, Figure(name, number, "件", f"{print_count(number)}件")))
+        return tuple(found)
+
+    def confirmed_in_all(self, area: Area) -> Figure | None:
+        """Return all complaints of the quarter found true or partly true; None where they were not read."""
+        number = self._confirmed_of(area, None)
+        return None if number is None else Figure(
+            self._tag("confirmed/all", area), number, "件", f"{print_count(number)}件"
+        )  # fmt: skip
+
+    def _confirmed_of(self, area: Area, keys: set[str] | None) -> int | None:
+        complaints = self.background.complaints
+        if complaints is None:
+            return None
+        owners = owners_of(self.assessment.areas)
+        below = owners.loc[owners["owner"] == area.area_code, "area_code"]
+        counted = complaints["area_code"].isin(below)
+        if keys is not None:
+            counted &= complaints["category_key"].astype(str).isin(keys)
+        return int(complaints.loc[counted, "confirmed"].sum())
 
     def tally(self, key: str, number: int, unit: str) -> Figure:
         """Return a number of places or of things counted on the face of the assessment: 18个."""

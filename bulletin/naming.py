@@ -4,31 +4,130 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bulletin.facts import Facts
-from supervision.areas import Area
-from supervision.assessment import IndicatorValue, State
+from supervision.areas import Area, PeerGroup
+from supervision.assessment import IndicatorValue, Rating, State
 from supervision.attention import CONTRADICTION, UNBALANCED
+from supervision.printing import print_number, print_score, print_value
 
-LEAST_CASES = 20
-"""Cases under a share before a place is named for it: one case then moves it by five points at most."""
+GROUPS = ((PeerGroup.CITIES, "省辖市和济源示范区"), (PeerGroup.DIRECT, "省直管县（市）"))
+"""The two lists that the province prints, each under its title."""
 
-LAST_SHARE = 1 / 3
-"""A place is named as behind only from the last third of its peer group."""
+TOTAL = "综合得分"
+HELD_BACK = "得分未落入最低等次"
+NOT_LAST = "名次不在同组最后一组"
 
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether a unit is named for an indicator, and why or why not."""
+    """Whether a unit is named as behind in a matter, and why or why not."""
 
     area: Area
-    value: IndicatorValue
+    matter: str
+    """The name of an indicator, or 综合得分."""
+    figure: str
+    """What it stands on, as printed."""
     is_named: bool
     reason: str
+    value: IndicatorValue | None = None
+    """The indicator; None for the total."""
+
+    @property
+    def is_close(self) -> bool:
+        """Return whether figures alone would name the unit, so that the reason against it needs reading."""
+        return self.is_named or self.reason not in (HELD_BACK, NOT_LAST)
+
+
+def decide_all(facts: Facts) -> tuple[Decision, ...]:
+    """Return every decision on naming units as behind: on their total, then on each indicator that may name anybody."""
+    indicators = [i for i in facts.indicators if i.judged and i.evidence != "自报"]
+    return (*decide_last(facts), *(each for i in indicators for each in decide_problems(facts, i.id)))
+
+
+def decide_last(facts: Facts) -> tuple[Decision, ...]:
+    """Return a decision for every unit on its total, group by group in order of rank; the unranked come last."""
+    units = [unit for group, _ in GROUPS for unit in sorted(facts.in_group(group), key=lambda u: _rank_of(facts, u))]
+    return tuple(_decide_last(facts, unit) for unit in units)
+
+
+def _rank_of(facts: Facts, unit: Area) -> int:
+    return facts.total(unit).rank or len(facts.units) + 1
+
+
+def _decide_last(facts: Facts, unit: Area) -> Decision:
+    total = facts.total(unit)
+    against = next(_reasons_against_last(facts, unit), None)
+    figure = "未评" if total.score is None else f"{print_score(total.score, facts.assessment.scheme.band)}分"
+    if total.rank is not None:
+        figure += f"，第{total.rank}位"
+    return Decision(unit, TOTAL, figure, against is None, against or _said_of_range(facts, unit))
+
+
+def _reasons_against_last(facts: Facts, unit: Area) -> Iterator[str]:
+    """Yield why a unit may not be named as behind on its total."""
+    total, rule = facts.total(unit), facts.assessment.scheme.naming
+    if total.rank is None or total.score is None:
+        yield "不参加排名"
+        return
+    size = rule.last_size(unit.peer_group or "", total.rank_n)
+    if total.rank <= total.rank_n - size:
+        yield NOT_LAST
+    if total.score >= rule.good_from:
+        yield f"得分在{rule.good_from:g}分以上"
+    if why := _incomplete(facts, unit):
+        yield why
+    if (small := _small_weight(facts, unit)) > rule.small_weight_at_most:
+        yield f"样本不足的指标占权重{print_number(small * 100, 0)}%"
+    low, high = facts.rank_range(unit)
+    if low <= total.rank_n - size:
+        yield f"权重变动时名次在第{low}至{high}位之间，未全部落在后{size}位"
+
+
+def _said_of_range(facts: Facts, unit: Area) -> str:
+    total, (low, high) = facts.total(unit), facts.rank_range(unit)
+    size = facts.assessment.scheme.naming.last_size(unit.peer_group or "", total.rank_n)
+    where = f"第{low}位" if low == high else f"第{low}至{high}位"
+    return f"数据完整、样本充足，权重变动时名次仍为{where}，全部落在后{size}位"
+
+
+def _incomplete(facts: Facts, unit: Area) -> str | None:
+    """Return what makes a unit's data incomplete; None where nothing does."""
+    values = [v for c in facts.cards[unit.area_code].categories for v in c.indicators if v.indicator.judged]
+    if any(value.state is State.UNREPORTED for value in values):
+        return "有指标未报"
+    if any(value.state is State.FAULTY for value in values) or unit.area_code in _doubted(facts):
+        return "报送数有误，有待核实"
+    if any(value.carried for value in values):
+        return "沿用上期数"
+    if any(not value.is_complete for value in values):
+        return "所辖县（市、区）报送不完整"
+    return None
+
+
+def _small_weight(facts: Facts, unit: Area) -> float:
+    """Return the share of the total's weight that rests on samples too small to be ranked."""
+    small, whole = 0.0, 0.0
+    for category in facts.cards[unit.area_code].categories:
+        judged = [v for v in category.indicators if v.points is not None]
+        weight = sum(value.indicator.weight for value in judged)
+        if category.score.rating is Rating.NOT_RATED or not weight:
+            continue
+        whole += category.category.weight
+        thin = sum(v.indicator.weight for v in judged if v.state is State.SMALL_SAMPLE)
+        small += category.category.weight * thin / weight
+    return small / whole if whole else 1.0
+
+
+def _doubted(facts: Facts) -> set[str]:
+    """Return the units with reports that contradict themselves, their own or a county's."""
+    codes = {matter.area_code for matter in facts.attention if matter.kind == UNBALANCED}
+    return {facts.assessment.areas.unit_of(code).area_code for code in codes}
 
 
 def decide_problems(facts: Facts, indicator_id: str) -> tuple[Decision, ...]:
     """Return a decision for every unit on one indicator, those to be named first, the worst of them first."""
-    decisions = [_decide(facts, unit, facts.value(unit, indicator_id)) for unit in facts.units]
-    return tuple(sorted(decisions, key=lambda decision: (not decision.is_named, _badness(decision.value))))
+    pairs = [(unit, facts.value(unit, indicator_id)) for unit in facts.units]
+    decisions = [_decide(facts, unit, value) for unit, value in sorted(pairs, key=lambda pair: _badness(pair[1]))]
+    return tuple(sorted(decisions, key=lambda decision: not decision.is_named))
 
 
 def _badness(value: IndicatorValue) -> float:
@@ -38,25 +137,27 @@ def _badness(value: IndicatorValue) -> float:
 
 
 def _decide(facts: Facts, unit: Area, value: IndicatorValue) -> Decision:
-    reason = next(_reasons_against(facts, value), None)
-    return Decision(unit, value, reason is None, reason or "数据完整、样本充足、得分和名次均靠后")
+    against = next(_reasons_against(facts, unit, value), None)
+    reason = against or "数据完整、样本充足，得分和名次均靠后"
+    return Decision(unit, value.indicator.name, print_value(value), against is None, reason, value)
 
 
-def _reasons_against(facts: Facts, value: IndicatorValue) -> Iterator[str]:
+def _reasons_against(facts: Facts, unit: Area, value: IndicatorValue) -> Iterator[str]:
     """Yield why a unit may not be named as behind on an indicator."""
+    rule = facts.assessment.scheme.naming
     if value.indicator.evidence == "自报":
         yield "自报数据不作为点名依据"
     if value.state is not State.AVAILABLE or value.points is None:
         yield f"没有可用数据（{value.state.value}）"
         return
+    if value.points >= facts.assessment.scheme.band[-2].at_least:
+        yield HELD_BACK
+    if value.rank is None or value.rank <= value.rank_n - rule.last_size(unit.peer_group or "", value.rank_n):
+        yield NOT_LAST
     if not value.is_complete or value.carried > 0:
         yield "数据不完整或沿用上期"
-    if (value.denominator or 0) < LEAST_CASES:
-        yield f"样本不足{LEAST_CASES}件次"
-    if value.points >= facts.assessment.scheme.band[-2].at_least:
-        yield "得分未落入最低等次"
-    if value.rank is None or value.rank <= value.rank_n * (1 - LAST_SHARE):
-        yield "名次不在同组后三分之一"
+    if (value.denominator or 0) < rule.least_cases:
+        yield f"样本不足{rule.least_cases}件次"
 
 
 def may_be_praised(facts: Facts, unit: Area) -> bool:

@@ -2,8 +2,8 @@
 
 from bulletin.facts import Facts
 from bulletin.figures import Passage, join, say
-from bulletin.naming import may_be_praised
-from bulletin.sections.rankings import GROUPS, ranked_units
+from bulletin.naming import GROUPS, may_be_praised
+from bulletin.sections.rankings import ranked_units
 from supervision.areas import Area, PeerGroup
 from supervision.assessment import CategoryScore, IndicatorValue, State
 

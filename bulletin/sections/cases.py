@@ -7,6 +7,8 @@ from supervision.areas import Area
 from supervision.assessment import State
 
 MOST_PLACES = 5
+MOST_MATTERS = 3
+"""Categories named as those most confirmed complaints are about."""
 
 
 def write_cases(facts: Facts) -> tuple[Passage, ...]:
@@ -49,7 +51,23 @@ def _write_complaints(facts: Facts) -> Passage:
     refunds = facts.value(facts.province, "10.4")
     if refunds.denominator:
         said += say("。退费纠纷{n}，{share}", n=facts.denominator(refunds), share=say_value(facts, refunds, 0))
-    return said + say("。") + _write_overdue(facts, "complaints_open_overdue", "超期未办结举报")
+    confirmed = _write_confirmed(facts)
+    return said + say("。") + confirmed + _write_overdue(facts, "complaints_open_overdue", "超期未办结举报")
+
+
+def _write_confirmed(facts: Facts) -> Passage:
+    """Return how many complaints were found true, and of what; those not found true are not spoken of."""
+    found = facts.confirmed(facts.province)
+    if not found:
+        return Passage(())
+    leading = sorted(found, key=lambda pair: -pair[1].value)[:MOST_MATTERS]
+    matters = join((say("{name}{n}", name=category.name, n=n) for category, n in leading), "、")
+    return say(
+        "本季度收到的举报中，经核查属实（含部分属实）{total}，{opening}{matters}。",
+        total=facts.confirmed_in_all(facts.province) or "",
+        opening="主要涉及" if len(found) > len(leading) else "分别涉及",
+        matters=matters,
+    )
 
 
 def _write_overdue(facts: Facts, measure: str, name: str) -> Passage:

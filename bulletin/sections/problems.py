@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bulletin.facts import Facts
 from bulletin.figures import Passage, join, say
-from bulletin.naming import Decision, decide_problems
+from bulletin.naming import decide_problems
 from bulletin.phrases import VERBS, choose, list_names, name_after_visits
 from supervision.areas import Area
 from supervision.assessment import IndicatorValue
@@ -48,37 +48,56 @@ def heading(problem: Problem, place: int) -> str:
 
 def _of_category(facts: Facts, category: Category, *, brief: bool) -> Problem | None:
     found = [
-        named[:MOST_PLACES]
+        (indicator, named)
         for indicator in facts.indicators
         if indicator.category == category.id and indicator.judged and indicator.evidence != "自报"
-        and (named := [decision for decision in decide_problems(facts, indicator.id) if decision.is_named])
+        and (named := _named(facts, indicator))
     ]  # fmt: skip
     if not found:
         return None
-    kept = [min(found, key=_worst_points)] if brief else found
-    units = tuple(dict.fromkeys(decision.area for decisions in kept for decision in decisions))
-    said = [_write_indicator(facts, decisions[0].value.indicator, decisions) for decisions in kept]
-    return Problem(category.name, join(said, ""), units, 100 - min(map(_worst_points, found)))
+    kept = [min(found, key=lambda pair: _worst_points(facts, *pair))] if brief else found
+    units = tuple(dict.fromkeys(unit for _, named in kept for unit in named))
+    said = [
+        _write_indicator(facts, indicator, named, category.id + place) for place, (indicator, named) in enumerate(kept)
+    ]
+    return Problem(category.name, join(said, ""), units, 100 - min(_worst_points(facts, *pair) for pair in found))
 
 
-def _worst_points(decisions: list[Decision]) -> float:
-    return min(decision.value.points or 0 for decision in decisions)
+def _worst_points(facts: Facts, indicator: Indicator, units: tuple[Area, ...]) -> float:
+    return min(facts.value(unit, indicator.id).points or 0 for unit in units)
 
 
-def _write_indicator(facts: Facts, indicator: Indicator, decisions: list[Decision]) -> Passage:
-    places = [_write_place(facts, decision.area, decision.value) for decision in decisions]
-    opening = choose(("{verb}，{name}偏低的有：", "{verb}，部分地方{name}不高："), indicator.category)
-    if indicator.direction == "down":
-        opening = "{verb}，{name}偏高的有："
+def _named(facts: Facts, indicator: Indicator) -> tuple[Area, ...]:
+    """Return the units to be named for an indicator, the worst first."""
+    return tuple(d.area for d in decide_problems(facts, indicator.id) if d.is_named)[:MOST_PLACES]
+
+
+_LOW = (
+    "{verb}，{name}偏低的有：",
+    "{verb}，部分地方{name}不高：",
+    "{verb}，{name}居后的是：",
+    "{verb}，一些地方{name}差距明显：",
+)
+_HIGH = ("{verb}，{name}偏高的有：", "{verb}，部分地方{name}居高：")
+_SHORT = (
+    "，{who}低于目标值（{target}%）{short}。",
+    "，{who}距目标值（{target}%）还差{short}。",
+    "，均未达到目标值（{target}%），{who}相差{short}。",
+)
+
+
+def _write_indicator(facts: Facts, indicator: Indicator, units: tuple[Area, ...], turn: int) -> Passage:
+    places = [_write_place(facts, unit, facts.value(unit, indicator.id)) for unit in units]
+    opening = choose(_HIGH if indicator.direction == "down" else _LOW, turn)
     said = say(opening, verb=VERBS[indicator.evidence], name=name_after_visits(indicator)) + join(places, "，")
     if indicator.target is None or indicator.kind != "share" or indicator.direction == "down":
         return said + say("。")
-    worst = decisions[0]
+    worst = units[0]
     return said + say(
-        "，{who}低于目标值（{target}%）{short}。",
-        who=f"其中{worst.area.name}" if len(decisions) > 1 else "",
+        choose(_SHORT if len(units) > 1 else _SHORT[:2], turn),
+        who=f"其中{worst.name}" if len(units) > 1 else "",
         target=f"{indicator.target * 100:g}",
-        short=facts.short_of(worst.value, indicator.target),
+        short=facts.short_of(facts.value(worst, indicator.id), indicator.target),
     )
 
 

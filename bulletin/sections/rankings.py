@@ -5,17 +5,32 @@ from itertools import groupby
 
 from bulletin.facts import Facts
 from bulletin.figures import Passage, join, say
+from bulletin.naming import GROUPS, Decision, decide_last
 from bulletin.phrases import list_names, name_in_list
 from supervision.areas import Area, PeerGroup
 from supervision.assessment import CategoryScore, Rating, State
 
-GROUPS = ((PeerGroup.CITIES, "省辖市和济源示范区"), (PeerGroup.DIRECT, "省直管县（市）"))
-
 
 def write_rankings(facts: Facts) -> tuple[Passage, ...]:
-    """Return one paragraph per peer group, then one on those not ranked."""
+    """Return one paragraph per peer group, then those surely among the last, then those not ranked."""
     lists = [_write_list(facts, group, title) for group, title in GROUPS if facts.in_group(group)]
-    return tuple(passage for passage in (*lists, _write_unranked(facts)) if passage.pieces)
+    return tuple(passage for passage in (*lists, _write_last(facts), _write_unranked(facts)) if passage.pieces)
+
+
+def _write_last(facts: Facts) -> Passage:
+    """Return who stands behind whatever the weights; nobody whose data or rank leave a doubt."""
+    named = [decision for decision in decide_last(facts) if decision.is_named]
+    groups = [(title, [d for d in named if d.area.peer_group is group]) for group, title in GROUPS]
+    said = [_write_last_of(title, decisions) for title, decisions in groups if decisions]
+    if not said:
+        return Passage(())
+    return say("{places}。上述地方数据完整，各类权重在合理范围内变动时名次仍居后列。", places=join(said, "；"))
+
+
+def _write_last_of(title: str, decisions: list[Decision]) -> Passage:
+    names = list_names(name_in_list(decision.area) for decision in decisions)
+    order = "（由好到差）" if len(decisions) > 1 else ""
+    return say("{title}中综合得分靠后的是{names}{order}", title=title, names=names, order=order)
 
 
 def ranked_units(facts: Facts, group: PeerGroup) -> tuple[Area, ...]:

@@ -144,7 +144,7 @@ class Province:
         )
         return Counts(
             counted=every[origin == "counted"],
-            reported=reported.assign(quarter=own_quarter, revision=1, reported_at=pd.Timestamp("2022-12-10", tz="UTC")),
+            reported=reported.assign(quarter=own_quarter, revision=1, is_late=False),
             closing_days=days,
         )
 

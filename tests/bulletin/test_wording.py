@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -54,6 +55,15 @@ def test_evidence_chooses_the_verb(contents: Contents) -> None:
 def test_sentences_do_not_all_sound_alike(contents: Contents) -> None:
     shapes = {re.sub(r"[\d.,]+", "", text.text.split("。", 1)[1])[:8] for text in contents.overview[2:]}
     assert len(shapes) >= 4
+    endings = [re.sub(r"[\d.,]+", "", text.text)[-12:] for text in contents.overview[2:]]
+    assert max(endings.count(ending) for ending in endings) <= 4
+
+
+def test_neighbouring_problems_do_not_open_or_close_alike(contents: Contents) -> None:
+    named = [p.body.text for p in contents.problems if p.body.text.startswith(("据平台数据", "督导发现"))]
+    assert len(named) >= 4
+    shapes = [re.sub(r"[^偏不高的有居后距还差均未达低于]+", "", text) for text in named]
+    assert all(one != other for one, other in pairwise(shapes))
 
 
 def test_same_assessment_is_always_worded_alike(assessment: Assessment, kind: Kind) -> None:
@@ -88,7 +98,7 @@ def test_carried_figures_are_named(facts: Facts) -> None:
 
 
 def test_unranked_unit_is_named_with_its_cause_and_not_listed(facts: Facts) -> None:
-    cities, direct, unranked = (passage.text for passage in write_rankings(facts))
+    cities, direct, _, unranked = (passage.text for passage in write_rankings(facts))
     assert "驻马店" not in cities
     assert "驻马店" not in direct
     assert unranked.startswith("驻马店市（")
@@ -157,6 +167,7 @@ def test_named_places_have_enough_cases_and_stand_in_the_last_third(facts: Facts
     named = [d for i in facts.indicators if i.judged for d in decide_problems(facts, i.id) if d.is_named]
     assert named
     for decision in named:
+        assert decision.value is not None
         assert (decision.value.denominator or 0) >= 20
         assert (decision.value.rank or 0) > decision.value.rank_n * 2 / 3
         assert decision.value.carried == 0
