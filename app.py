@@ -14,6 +14,7 @@ page = st.navigation(
             st.Page("screens/leaders/scorecard.py", title="记分卡", url_path="scorecard"),
             st.Page("screens/leaders/comparison.py", title="分类比较", url_path="comparison"),
             st.Page("screens/leaders/coverage.py", title="督导覆盖", url_path="coverage"),
+            st.Page("screens/leaders/school.py", title="学校", url_path="school"),
             st.Page("screens/leaders/rows.py", title="明细", url_path="rows"),
             st.Page("screens/leaders/method.py", title="计分办法", url_path="method"),
         ],

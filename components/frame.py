@@ -10,6 +10,7 @@ import streamlit as st
 from components import selection, store
 from components.escaping import md_escape
 from components.notices import show_old_data, show_refused
+from components.search import show_search
 from supervision.faults import NoData
 from supervision.periods import Quarter, print_date
 from supervision.scheme import Scheme, scheme_for
@@ -66,6 +67,7 @@ def open_page(title: str, question: str) -> Selected:
     with cutoff_place:
         cutoff = _pick_cutoff(quarter, scheme)
     _show_as_of(quarter, cutoff, scheme, question)
+    show_search(cutoff)
     # A finished quarter stays as it is, and a demo is never fed: both are not old but complete.
     if quarter == offered[-1] and not store.is_demo():
         show_old_data(store.newest_day(), store.read_at().date())

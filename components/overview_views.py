@@ -13,8 +13,8 @@ from charts.theme import SCREEN
 from charts.tile_grid import draw_tile_grid
 from components import selection
 from components.escaping import html_escape
-from components.pickers import place_choice
 from components.pictures import show_clickable
+from components.places import choose_place
 from supervision.areas import Area, PeerGroup
 from supervision.assessment import Assessment
 from supervision.attention import Attention
@@ -58,7 +58,7 @@ def _pick(name: str, labels: dict[str, str], title: str) -> str:
 
 def open_card(assessment: Assessment, area_code: str, category: str | None = None) -> None:
     """Ask for the card of a place, at a category if one is named; for use in callbacks."""
-    place_choice(assessment.areas).put(area_code)
+    choose_place(assessment.areas, area_code)
     if category:
         selection.one_of("category", [category], "").put(category)
     selection.ask_to_go(SCORECARD_PAGE)

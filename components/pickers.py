@@ -7,6 +7,7 @@ import streamlit as st
 
 from components import selection
 from components.frame import Selected
+from components.places import choose_place, place_choice, show_trail
 from supervision.areas import Area, Areas
 from supervision.assessment import CategoryScore, Scorecard
 from supervision.periods import months_until, print_month
@@ -14,27 +15,26 @@ from supervision.periods import months_until, print_month
 WHOLE_UNIT = ""
 
 
-def place_choice(areas: Areas) -> selection.Choice[str]:
-    """Return the choice of a place by its code: the first unit is the default."""
-    return selection.one_of("place", [area.area_code for area in areas.all], areas.units[0].area_code)
+def pick_place(areas: Areas, below: str = "") -> str:
+    """Draw the pickers of a unit and of a county inside it, and the way up and beside; return the place's code.
 
-
-def pick_place(areas: Areas) -> str:
-    """Draw the pickers of a unit and of a county inside it; return the code of the place chosen."""
-    choice = place_choice(areas)
-    chosen = choice.current()
+    `below`: the name of what is shown inside the place, a school say, as the last step of the way.
+    """
+    chosen = place_choice(areas).current()
     unit = areas.unit_of(chosen)
-    units, counties, _ = st.columns([1.4, 1.4, 3])
+    units, counties, way = st.columns([1.4, 1.4, 3], vertical_alignment="bottom")
     with units:
-        _pick_unit(areas, unit, choice)
+        _pick_unit(areas, unit)
     with counties:
-        _pick_county(areas, unit, chosen, choice)
+        _pick_county(areas, unit, chosen)
+    with way:
+        show_trail(areas, chosen, below)
     return chosen
 
 
-def _pick_unit(areas: Areas, unit: Area, choice: selection.Choice[str]) -> None:
+def _pick_unit(areas: Areas, unit: Area) -> None:
     offered = [area.area_code for area in (*areas.units, areas.province)]
-    picker = selection.Picker("unit_picker", unit.area_code, choice.put)
+    picker = selection.Picker("unit_picker", unit.area_code, lambda code: choose_place(areas, code))
     st.selectbox(
         "报送单位",
         offered,
@@ -45,13 +45,13 @@ def _pick_unit(areas: Areas, unit: Area, choice: selection.Choice[str]) -> None:
     )
 
 
-def _pick_county(areas: Areas, unit: Area, chosen: str, choice: selection.Choice[str]) -> None:
+def _pick_county(areas: Areas, unit: Area, chosen: str) -> None:
     members = [area.area_code for area in areas.children(unit.area_code)] if unit.level == "city" else []
     offered = [WHOLE_UNIT, *members]
     picker = selection.Picker(
         "county_picker",
         chosen if chosen in members else WHOLE_UNIT,
-        lambda code: choice.put(code or unit.area_code),
+        lambda code: choose_place(areas, code or unit.area_code),
     )
     st.selectbox(
         "县（市、区）",

@@ -94,6 +94,20 @@ def several_of(name: str, offered: Sequence[str], default: tuple[str, ...]) -> C
     return Choice(name, list(default), ".".join, read)
 
 
+def text_choice(name: str, longest: int = 60) -> Choice[str]:
+    """Return the choice of a free text, such as a school's id or a part of its name; empty is the default.
+
+    Whether there is such a thing, the query says: the text is only ever bound, never made part of one.
+    """
+
+    def read(text: str) -> str:
+        if len(text) > longest or not text.isprintable():
+            raise ValueError(text)
+        return text
+
+    return Choice(name, "", str, read)
+
+
 def quarter_choice(offered: Sequence[Quarter]) -> Choice[Quarter]:
     """Return the choice of the quarter; the newest one with data is the default."""
     known = {str(quarter): quarter for quarter in offered}
@@ -152,7 +166,8 @@ class Picker:
     """A widget that shows one side of a choice (the unit of a place, say) and hands what it says to the choice."""
 
     name: str
-    shown: str
+    shown: str | None
+    """None where the widget only opens something and shows nothing as chosen."""
     take: Callable[[str], object]
 
     def prepare(self) -> str:
@@ -165,6 +180,11 @@ class Picker:
         value = st.session_state[f"widget:{self.name}"]
         if value is not None:
             self.take(value)
+
+
+def clear_box(key: str) -> None:
+    """Empty a text box after what was looked for was opened; for use in callbacks."""
+    st.session_state[key] = ""
 
 
 def ask_to_go(page: str) -> None:

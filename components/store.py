@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -12,17 +13,20 @@ import streamlit as st
 from data_access import settings
 from data_access.demo.builder import build_demo
 from data_access.shared import assessments, counted_rows, coverage, findings, quarters, reported_rows, rows
+from data_access.shared.areas import read_areas
 from data_access.shared.counts.window import Window
 from data_access.shared.engine import open_database
 from data_access.shared.reading import Connection, Engine, connected
 from data_access.shared.types import SHANGHAI
 from supervision import sensitivity
+from supervision.areas import Areas
 from supervision.assessment import Assessment
 from supervision.attention import Attention, find_attention
 from supervision.faults import NoData
 from supervision.findings import Finding
 from supervision.periods import Quarter, same_cutoff_in
 
+Found = TypeVar("Found")
 VERSION_SECONDS = 15
 """How long a look at the data's version serves; a new row shows on screen after so many seconds at most."""
 KEEP_SECONDS = 600
@@ -40,6 +44,12 @@ def _engine(url: str, schema: str | None) -> Engine:
 def _connection() -> Iterator[Connection]:
     with connected(_engine(settings.database_url(), settings.database_schema())) as connection:
         yield connection
+
+
+def read(reader: Callable[..., Found], *arguments: object, **options: object) -> Found:
+    """Return what a function of data_access reads on a connection of the dashboard's; raises what it raises."""
+    with _connection() as connection:
+        return reader(connection, *arguments, **options)
 
 
 def needs_demo() -> bool:
@@ -173,10 +183,15 @@ def _unvisited(version: str, area_code: str, month: date, cutoff: date) -> pd.Da
         return rows.read_unvisited_schools(connection, area_code, month, cutoff)
 
 
-def _codes_within(known: Assessment, area_code: str) -> list[str]:
-    """Return a place's code and those of everything summed into it."""
-    below = [code for child in known.areas.children(area_code) for code in _codes_within(known, child.area_code)]
-    return [area_code, *below]
+def areas(cutoff: date) -> Areas:
+    """Return the areas valid at a cut-off; raises NoData where there is no province among them."""
+    return _areas(data_version(), cutoff)
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=16, show_spinner=False)
+def _areas(version: str, cutoff: date) -> Areas:
+    with _connection() as connection:
+        return read_areas(connection, cutoff)
 
 
 @dataclass(frozen=True)
@@ -199,7 +214,7 @@ def _listing(version: str, measure: str, area_code: str, quarter: str, cutoff: d
     if known.scheme.measures[measure].origin == "reported":
         reports = _reports(version, measure, area_code, quarter, cutoff)
         return Listing(len(reports), int(reports["value"].sum()), reported_rows.HEADINGS)
-    codes = _codes_within(known, area_code)
+    codes = known.areas.codes_within(area_code)
     with _connection() as connection:
         found = counted_rows.read_row_totals(connection, measure, codes, known.quarter, cutoff, known.scheme)
     return Listing(*found, counted_rows.row_headings(measure, Window(known.quarter, cutoff, known.scheme)))
@@ -211,7 +226,7 @@ def row_page(measure: str, area_code: str, quarter: Quarter, cutoff: date, limit
     if known.scheme.measures[measure].origin == "reported":
         reports = _reports(data_version(), measure, area_code, str(quarter), cutoff)
         return reports.iloc[offset : offset + limit]
-    codes = _codes_within(known, area_code)
+    codes = known.areas.codes_within(area_code)
     with _connection() as connection:
         return counted_rows.read_rows(
             connection, measure, codes, quarter, cutoff, known.scheme, limit=limit, offset=offset

@@ -106,6 +106,11 @@ class Areas:
         """Return the areas that are summed into this one, in statistical order."""
         return self._children.get(area_code, ())
 
+    def codes_within(self, area_code: str) -> list[str]:
+        """Return a place's code and those of everything summed into it."""
+        below = [code for child in self.children(area_code) for code in self.codes_within(child.area_code)]
+        return [area_code, *below]
+
     def parent(self, area_code: str) -> Area | None:
         """Return the area that this one is summed into; None for the province or where the parent is unknown."""
         return self.by_code.get(self.by_code[area_code].parent_code or "")

@@ -79,8 +79,8 @@ def test_the_search_finds_what_it_looks_for():
     assert "data_access/shared/reading.py" in users_of("sqlalchemy")
 
 
-def test_caches_stand_only_in_the_store():
-    assert users_of("cache_data", "cache_resource") == {"components/store.py"}
+def test_caches_stand_only_in_the_stores():
+    assert users_of("cache_data", "cache_resource") == {"components/store.py", "components/school_store.py"}
 
 
 def test_session_and_link_belong_to_the_selection_and_the_sign_in():

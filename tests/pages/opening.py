@@ -10,12 +10,13 @@ PAGES = {
     "screens/leaders/scorecard.py": "记分卡",
     "screens/leaders/comparison.py": "分类比较",
     "screens/leaders/coverage.py": "督导覆盖",
+    "screens/leaders/school.py": "学校",
     "screens/leaders/rows.py": "明细",
     "screens/leaders/method.py": "计分办法",
     "screens/staff/bulletin.py": "季度通报",
     "screens/staff/data_quality.py": "数据质量",
 }
-OVERVIEW, SCORECARD, COMPARISON, COVERAGE, ROWS, METHOD, BULLETIN, QUALITY = PAGES
+OVERVIEW, SCORECARD, COMPARISON, COVERAGE, SCHOOL, ROWS, METHOD, BULLETIN, QUALITY = PAGES
 
 
 def open_page(page: str = OVERVIEW, **link: str) -> AppTest:
