@@ -1,30 +1,45 @@
-"""Entry of the dashboard: the pages by who uses them, then the one that was asked for."""
+"""Entry of the dashboard: the pages by who uses them, then the one that was asked for.
+
+`streamlit run app.py` imports this file once as the server's app and runs it as a script for every visit.
+"""
 
 import streamlit as st
 
-from components import selection
-from components.frame import build_demo_if_needed, prepare_app
-from components.notices import explained
+from components.warming import warm
 
-prepare_app()
-page = st.navigation(
-    {
-        "领导查看": [
-            st.Page("screens/leaders/overview.py", title="总览", url_path="overview", default=True),
-            st.Page("screens/leaders/scorecard.py", title="记分卡", url_path="scorecard"),
-            st.Page("screens/leaders/comparison.py", title="分类比较", url_path="comparison"),
-            st.Page("screens/leaders/coverage.py", title="督导覆盖", url_path="coverage"),
-            st.Page("screens/leaders/school.py", title="学校", url_path="school"),
-            st.Page("screens/leaders/rows.py", title="明细", url_path="rows"),
-            st.Page("screens/leaders/method.py", title="计分办法", url_path="method"),
-        ],
-        "业务办理": [
-            st.Page("screens/staff/bulletin.py", title="季度通报", url_path="bulletin"),
-            st.Page("screens/staff/data_quality.py", title="数据质量", url_path="data-quality"),
-        ],
-    }
-)
-with explained():
-    selection.follow()
-    build_demo_if_needed()
-    page.run()
+
+def show() -> None:
+    """Draw the page that was asked for, in the frame of all pages."""
+    # Not above: Streamlit's caches are to be made when its server runs, not while it imports this file.
+    from components import selection
+    from components.frame import build_demo_if_needed, prepare_app
+    from components.notices import explained
+
+    prepare_app()
+    page = st.navigation(
+        {
+            "领导查看": [
+                st.Page("screens/leaders/overview.py", title="总览", url_path="overview", default=True),
+                st.Page("screens/leaders/scorecard.py", title="记分卡", url_path="scorecard"),
+                st.Page("screens/leaders/comparison.py", title="分类比较", url_path="comparison"),
+                st.Page("screens/leaders/coverage.py", title="督导覆盖", url_path="coverage"),
+                st.Page("screens/leaders/school.py", title="学校", url_path="school"),
+                st.Page("screens/leaders/rows.py", title="明细", url_path="rows"),
+                st.Page("screens/leaders/method.py", title="计分办法", url_path="method"),
+            ],
+            "业务办理": [
+                st.Page("screens/staff/bulletin.py", title="季度通报", url_path="bulletin"),
+                st.Page("screens/staff/data_quality.py", title="数据质量", url_path="data-quality"),
+            ],
+        }
+    )
+    with explained():
+        selection.follow()
+        build_demo_if_needed()
+        page.run()
+
+
+if __name__ == "__main__":
+    show()
+else:
+    app = st.App(__file__, lifespan=warm)

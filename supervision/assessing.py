@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -32,7 +32,7 @@ class Counts:
     counted: pd.DataFrame
     """area_code, measure, value: counted from rows that name the area; an absent row is a zero."""
     reported: pd.DataFrame
-    """area_code, measure, value, quarter, revision, reported_at (UTC): reported; an absent row is 未报."""
+    """area_code, measure, value, quarter, revision, is_late (after the deadline): reported; an absent row is 未报."""
     closing_days: pd.DataFrame
     """area_code, days, cases: complaints closed in the quarter by days taken."""
 
@@ -58,7 +58,7 @@ def assess(counts: Counts, areas: Areas, scheme: Scheme, quarter: Quarter, cutof
         categories=categories.loc[:, list(CATEGORY_COLUMNS)],
         totals=totals.loc[:, list(TOTAL_COLUMNS)],
         counts=sum_measures(gathered, areas),
-        revised_late=_revised_late(counts.reported, scheme, quarter),
+        revised_late=_revised_late(counts.reported, quarter),
     )
 
 
@@ -67,12 +67,9 @@ def peer_groups(areas: Areas) -> pd.Series:
     return pd.Series({area.area_code: area.peer_group for area in areas.all}, dtype=object)
 
 
-def _revised_late(reported: pd.DataFrame, scheme: Scheme, quarter: Quarter) -> tuple[str, ...]:
+def _revised_late(reported: pd.DataFrame, quarter: Quarter) -> tuple[str, ...]:
     """Return the areas whose second or later revision came after the deadline of the quarter's report."""
-    days = scheme.deadline_for("季度情况").days_after_quarter or 0
-    deadline = pd.Timestamp(quarter.ends_on + timedelta(days=days + 1), tz="Asia/Shanghai")
-    moments = pd.to_datetime(reported["reported_at"], utc=True)
-    late = (reported["quarter"] == str(quarter)) & (reported["revision"] > 1) & (moments >= deadline)
+    late = (reported["quarter"] == str(quarter)) & (reported["revision"] > 1) & reported["is_late"]
     return tuple(sorted(set(reported.loc[late, "area_code"])))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from supervision.areas import Areas
 from supervision.periods import Quarter
@@ -97,13 +98,29 @@ def _roll_up_both(values: pd.DataFrame, areas: Areas, counted: list[str], report
     return summed[list(values.columns)]
 
 
-def _parents(areas: Areas) -> pd.Series:
-    return pd.Series({area.area_code: area.parent_code for area in areas.all}, dtype=object)
+Numbers = NDArray[np.float64]
 
 
-def _levels(areas: Areas) -> list[list[str]]:
-    """Return the codes that are sums, lowest first: cities, then the province."""
-    return [[a.area_code for a in areas.all if a.level == level] for level in ("city", "province")]
+@dataclass(frozen=True, eq=False)
+class _Level:
+    """The areas of one level that are sums, and whose."""
+
+    places: NDArray[np.intp]
+    """Their positions among all areas."""
+    children: Numbers
+    """Places × all areas: 1 where the area is summed into the place, else 0."""
+
+
+def _levels(areas: Areas) -> list[_Level]:
+    """Return the levels that are sums, lowest first: cities, then the province."""
+    parents = np.array([area.parent_code for area in areas.all], dtype=object)
+    levels = []
+    for name in ("city", "province"):
+        places = [place for place, area in enumerate(areas.all) if area.level == name]
+        codes = [areas.all[place].area_code for place in places]
+        children = np.array([parents == code for code in codes], dtype=float).reshape(len(places), len(parents))
+        levels.append(_Level(np.array(places, dtype=np.intp), children))
+    return levels
 
 
 def _roll_up(values: pd.DataFrame, areas: Areas, *, own_adds: bool) -> pd.DataFrame:
@@ -112,35 +129,39 @@ def _roll_up(values: pd.DataFrame, areas: Areas, *, own_adds: bool) -> pd.DataFr
     With `own_adds` rows that name the city itself are added where they are possible; without, they serve only where
     no child has a value.
     """
-    totals, parents = values.copy(), _parents(areas)
-    for codes in _levels(areas):
-        sums = totals.groupby(parents).sum(min_count=1).reindex(codes)
-        own = totals.loc[codes]
-        totals.loc[codes] = sums.add(own, fill_value=0.0) if own_adds else sums.where(sums.notna(), own)
-    return totals
+    totals = values.to_numpy(dtype=float, copy=True)
+    for level in _levels(areas):
+        known = ~np.isnan(totals)
+        sums = level.children @ np.where(known, totals, 0.0)
+        has_child, own = (level.children @ known) > 0, totals[level.places]
+        has_own = known[level.places]
+        if own_adds:
+            both = np.where(has_child, sums, 0.0) + np.where(has_own, own, 0.0)
+            totals[level.places] = np.where(has_child | has_own, both, np.nan)
+        else:
+            totals[level.places] = np.where(has_child, sums, own)
+    return pd.DataFrame(totals, index=values.index, columns=values.columns)
 
 
 def _completeness(
     known: pd.DataFrame, carries: pd.Series, areas: Areas, reported: list[str]
 ) -> dict[str, pd.DataFrame]:
     """Return `reporting`, `expected`, `carried` (places in each sum, that should be, with old reports) and `own`."""
-    parents = _parents(areas)
     is_reported = np.array([column in reported for column in known.columns])
-    reporting, expected = known.astype(int), pd.DataFrame(1, index=known.index, columns=known.columns)
-    carried = (known & is_reported).mul(carries, axis=0).astype(int)
-    own = pd.DataFrame(False, index=known.index, columns=known.columns)
-    for codes in _levels(areas):
-        below, wanted, old = (_sum_children(places, parents, codes) for places in (reporting, expected, carried))
-        alone = known.loc[codes] & (below == 0) & (is_reported | (wanted == 0))
-        own.loc[codes] = alone
-        reporting.loc[codes] = below.mask(alone, 1)
-        expected.loc[codes] = wanted.mask(alone | (wanted == 0), 1)
-        carried.loc[codes] = old.where(~alone, carried.loc[codes])
-    return {"reporting": reporting, "expected": expected, "carried": carried, "own": own}
-
-
-def _sum_children(places: pd.DataFrame, parents: pd.Series, codes: list[str]) -> pd.DataFrame:
-    return places.groupby(parents).sum().reindex(codes).fillna(0).astype(int)
+    is_known = known.to_numpy(dtype=bool)
+    reporting, expected = is_known.astype(float), np.ones(known.shape)
+    carried = (is_known & is_reported & carries.to_numpy(dtype=bool)[:, None]).astype(float)
+    own = np.zeros(known.shape, dtype=bool)
+    for level in _levels(areas):
+        at = level.places
+        below, wanted, old = (level.children @ places for places in (reporting, expected, carried))
+        alone = is_known[at] & (below == 0) & (is_reported | (wanted == 0))
+        own[at] = alone
+        reporting[at] = np.where(alone, 1.0, below)
+        expected[at] = np.where(alone | (wanted == 0), 1.0, wanted)
+        carried[at] = np.where(alone, carried[at], old)
+    places = {"reporting": reporting.astype(int), "expected": expected.astype(int), "carried": carried.astype(int)}
+    return {name: pd.DataFrame(table, known.index, known.columns) for name, table in {**places, "own": own}.items()}
 
 
 def median_days(closing_days: pd.DataFrame, areas: Areas) -> pd.DataFrame:

@@ -32,32 +32,38 @@ def read_reported(
     """Return the counting revision of each reported count of a quarter and of the quarters that may be carried.
 
     One row per area, quarter and measure; columns area_code, measure, value (float, missing where left empty), quarter,
-    revision, reported_at (UTC), status. Left out: returned revisions, measures the scheme does not know, and values
-    that are no whole numbers from 0 up (the check lists those).
+    revision, is_late (came after the quarter's deadline). Left out: returned revisions, measures the scheme does not
+    know, and values that are no whole numbers from 0 up (the check lists those).
     """
     back = range(scheme.scoring.carried_quarters + 1)
     quarters = [str(quarter.shifted(-step)) for step in back]
-    frame = read_frame(connection, _counting_revisions(quarters, _revision(quarter, scheme, which)))
+    in_time = _came_in_time(quarter, scheme)
+    frame = read_frame(connection, _counting_revisions(quarters, _revision(in_time, which), in_time))
     frame = frame.loc[frame["measure"].isin([measure.code for measure in scheme.reported_measures])]
     values = pd.to_numeric(frame["value"], errors="coerce")
     sound = frame["value"].isna() | ((values >= 0) & (values % 1 == 0))
-    return frame.assign(value=values.astype(float)).loc[sound].reset_index(drop=True)
+    counting = frame.assign(value=values.astype(float), is_late=frame["is_late"].astype(bool))
+    return counting.loc[sound].reset_index(drop=True)
 
 
-def _revision(quarter: Quarter, scheme: Scheme, which: Reports) -> ColumnElement[int]:
+def _came_in_time(quarter: Quarter, scheme: Scheme) -> ColumnElement[bool]:
+    """Return the condition that a report had come by the end of the quarter's deadline."""
+    days = scheme.deadline_for("季度情况").days_after_quarter or 0
+    return reported_count.c.reported_at < start_of_day(quarter.ends_on + timedelta(days=days + 1))
+
+
+def _revision(in_time: ColumnElement[bool], which: Reports) -> ColumnElement[int]:
     """Return the aggregate that picks the counting revision of a count; NULL where none counts."""
     revision = reported_count.c.revision
     if which is Reports.ALL:
         return func.max(revision)
-    days = scheme.deadline_for("季度情况").days_after_quarter or 0
-    in_time = reported_count.c.reported_at < start_of_day(quarter.ends_on + timedelta(days=days + 1))
     newest_in_time = func.max(case((in_time, revision)))
     if which is Reports.ON_TIME:
         return newest_in_time
     return func.coalesce(newest_in_time, func.min(revision))
 
 
-def _counting_revisions(quarters: list[str], revision: ColumnElement[int]) -> Query:
+def _counting_revisions(quarters: list[str], revision: ColumnElement[int], in_time: ColumnElement[bool]) -> Query:
     keys = (reported_count.c.area_code, reported_count.c.quarter, reported_count.c.measure)
     newest = (
         select(*keys, revision.label("revision"))
@@ -73,8 +79,8 @@ def _counting_revisions(quarters: list[str], revision: ColumnElement[int]) -> Qu
             reported_count.c.value,
             reported_count.c.quarter,
             reported_count.c.revision,
-            reported_count.c.reported_at,
-            reported_count.c.status,
+            # A moment a row would take longer to read than all the counts.
+            case((in_time, 0), else_=1).label("is_late"),
         )
         .join(newest, counts)
         .order_by(reported_count.c.area_code, reported_count.c.quarter, reported_count.c.measure)

@@ -8,7 +8,7 @@ import pytest
 
 from bulletin.background import Background
 from bulletin.contents import Contents, compose
-from bulletin.kinds import Kind
+from bulletin.kinds import PROVINCE_WIDE, Kind
 from bulletin.writing import render_bulletin
 from supervision.areas import Area, Areas
 from supervision.assessing import Counts, assess
@@ -155,7 +155,7 @@ def assessment() -> Assessment:
     return Province().assess()
 
 
-@pytest.fixture(scope="session", params=list(Kind), ids=str)
+@pytest.fixture(scope="session", params=PROVINCE_WIDE, ids=str)
 def kind(request: pytest.FixtureRequest) -> Kind:
     return Kind(request.param)
 

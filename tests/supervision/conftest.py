@@ -45,7 +45,7 @@ def counted_frame(counts: dict[tuple[str, str], float]) -> pd.DataFrame:
 def reported_frame(counts: dict[tuple[str, str, str], float | None]) -> pd.DataFrame:
     rows = [(area, measure, value, quarter, 1) for (area, quarter, measure), value in counts.items()]
     frame = pd.DataFrame(rows, columns=["area_code", "measure", "value", "quarter", "revision"])
-    return frame.assign(reported_at=pd.Timestamp("2022-12-10", tz="UTC"))
+    return frame.assign(is_late=False)
 
 
 def days_frame(days: dict[str, list[int]]) -> pd.DataFrame:

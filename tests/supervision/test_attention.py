@@ -1,7 +1,5 @@
 """What needs attention, found in a small province with one matter of each kind and a decoy beside it."""
 
-import pandas as pd
-
 from supervision.assessing import Counts, assess
 from supervision.attention import (
     CONTRADICTION,
@@ -79,11 +77,10 @@ def test_a_broken_balance_is_found(province):
     assert "5＋1＋1＋1＝8" in sentence
 
 
-def test_only_a_revision_after_the_deadline_counts_as_late(province):
+def test_only_a_late_revision_counts_as_a_late_change_and_no_late_first_report(province):
     frame = reported_frame({(area, "2022Q4", "schools"): 10.0 for area in ("410102", "410103", "410202")})
     frame["revision"] = [2, 2, 1]
-    moments = ["2023-01-07T16:00:01Z", "2023-01-07T15:59:59Z", "2023-02-01T00:00:00Z"]
-    frame["reported_at"] = pd.to_datetime(moments, utc=True)
+    frame["is_late"] = [True, False, True]
     counts = Counts(counted_frame({}), frame, days_frame({}))
     assessment = assess(counts, province.areas, province.scheme, province.quarter, province.cutoff)
     assert assessment.revised_late == ("410102",)

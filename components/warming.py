@@ -1,0 +1,41 @@
+"""What a freshly started server reads before its first visitor comes, so that the first page opens like any other."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from threading import Thread
+
+from streamlit import App
+
+_LOG = logging.getLogger("dashboard")
+
+
+@asynccontextmanager
+async def warm(_app: App) -> AsyncIterator[None]:
+    """Read the newest quarter aside while the server starts to answer; the lifespan of the server."""
+    Thread(target=read_newest, name="warming", daemon=True).start()
+    yield
+
+
+def read_newest() -> None:
+    """Fill the caches with what the overview opens with; where that fails, the page itself will say why."""
+    # Loading these takes a second of its own; Streamlit's caches are to be made when its server runs.
+    from components import store
+    from supervision.faults import Fault
+    from supervision.periods import default_cutoff
+    from supervision.scheme import scheme_for
+
+    # Reading without a visitor is what we want here, and Streamlit would warn of it.
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
+    if store.needs_demo():
+        return
+    try:
+        offered = store.quarters_with_data()
+        if not offered:
+            return
+        quarter = offered[-1]
+        cutoff = default_cutoff(quarter, scheme_for(quarter).cutoff.day_of_third_month, store.newest_day())
+        store.assessment(quarter, cutoff)
+        store.attention(quarter, cutoff)
+    except Fault as fault:
+        _LOG.info("Not read in advance: %s", fault.sentence)

@@ -1,0 +1,40 @@
+"""A fresh server reads the newest quarter before anybody asks; what it cannot read stops nothing."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from components import store
+from components.warming import read_newest
+from data_access import settings
+from supervision.periods import Quarter
+
+
+@pytest.fixture(autouse=True)
+def _fresh_caches():
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield
+    store._engine(settings.database_url(), settings.database_schema()).dispose()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+def test_what_was_read_in_advance_needs_no_database_any_more(demo_url: str, tmp_path: Path, monkeypatch):
+    copied = tmp_path / "copied.sqlite"
+    shutil.copy(demo_url.removeprefix("sqlite:///"), copied)
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{copied}")
+    read_newest()
+    store._engine(settings.database_url(), settings.database_schema()).dispose()
+    copied.unlink()
+    assert store.assessment(Quarter(2022, 4), date(2022, 12, 20)).total("410000").score
+
+
+def test_a_database_that_is_away_stops_nothing(tmp_path: Path, monkeypatch):
+    missing = tmp_path / "missing.sqlite"
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{missing}")
+    read_newest()
+    missing.touch()
