@@ -60,7 +60,7 @@ def neighbours_of(areas: Areas, area_code: str) -> tuple[Area | None, Area | Non
 def show_trail(areas: Areas, area_code: str, below: str = "") -> None:
     """Show the way from the province down to the place as buttons, and the places before and after it.
 
-    `below`: the name of what is shown inside the place; without it the last step leads to the place's schools.
+    `below`: what is shown inside the place, a school or the list of them; without it a step leads to the schools.
     """
     with st.container(horizontal=True, key="trail", gap="small", vertical_alignment="center"):
         for area in trail_of(areas, area_code):

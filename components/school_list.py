@@ -15,7 +15,7 @@ from supervision.areas import Areas
 from supervision.periods import print_date
 from supervision.printing import print_count
 
-ROWS_PER_PAGE, MOST_ROWS = 50, 20_000
+ROWS_PER_PAGE, MOST_ROWS, ROW_PIXELS = 50, 20_000, 35
 HEADINGS = {
     "name": "学校名称",
     "place": "县（市、区）",
@@ -55,7 +55,7 @@ def show_school_list(area_code: str, areas: Areas, selected: Selected) -> None:
         listed[list(HEADINGS)].rename(columns=HEADINGS),
         key="school_list",
         hide_index=True,
-        height=460,
+        height=min(460, ROW_PIXELS * (len(listed) + 1) + 2),
         placeholder=NOTHING,
         on_select=clicked,
         selection_mode="single-row",

@@ -32,9 +32,8 @@ def show_search(cutoff: date) -> None:
             "查找地区或学校",
             key=BOX,
             max_chars=LONGEST,
-            placeholder="名称或拼音首字母",
+            placeholder="名称或拼音",
             help="输入市、县或学校名称的一部分，或拼音、拼音首字母，按回车查找。如：洛阳、xunxian、zmx。",
-            icon=":material/search:",
         )
         sought = normalise(text or "")
         if not sought:

@@ -63,7 +63,9 @@ def gather(counted: pd.DataFrame, reported: pd.DataFrame, areas: Areas, scheme: 
 
 
 def _pivot(counts: pd.DataFrame, codes: list[str], measures: list[str]) -> pd.DataFrame:
-    known = counts.loc[counts["area_code"].isin(codes) & counts["measure"].isin(measures)]
+    # A count left empty is missing, and a pivot would add it up to zero.
+    sound = counts["area_code"].isin(codes) & counts["measure"].isin(measures) & counts["value"].notna()
+    known = counts.loc[sound]
     wide = known.pivot_table(index="area_code", columns="measure", values="value", aggfunc="sum", dropna=False)
     return wide.reindex(index=codes, columns=measures).astype(float)
 

@@ -13,7 +13,7 @@ card = find_school(selected, school_choice().current())
 if card and card.facts["area_code"].iloc[0] in areas:
     # The school says where it is; a link that names another place is set right.
     place_choice(areas).put(card.facts["area_code"].iloc[0])
-place = pick_place(areas, below=str(card.facts["name"].iloc[0]) if card else "")
+place = pick_place(areas, below=str(card.facts["name"].iloc[0]) if card else "所辖学校")
 if card:
     show_school(card, areas, selected)
 else:

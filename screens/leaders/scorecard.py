@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import store
+from components.children_view import show_children
 from components.frame import open_page
 from components.pickers import pick_category, pick_place
 from components.rows_view import show_row_buttons
@@ -24,3 +25,4 @@ with tiles:
 with details:
     show_indicators(category, selected.scheme)
     show_row_buttons(category)
+show_children(assessment, card.area.area_code, category)
