@@ -6,18 +6,23 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bulletin.background import Background
+from bulletin.bundle import render_all
+from bulletin.facts import Facts
 from bulletin.kinds import Kind
 from bulletin.layout.documents import build_template
-from bulletin.writing import TEMPLATE_FOLDER, write_bulletin
+from bulletin.writing import TEMPLATE_FOLDER, render_bulletin, render_unit, write_file
 from data_access.shared.assessments import read_assessment
+from data_access.shared.background import read_history, read_overdue
+from data_access.shared.counts.cases import read_complaints_by_category
 from data_access.shared.engine import open_database
 from data_access.shared.quarters import read_is_demo
-from supervision.assessment import Assessment
 from supervision.faults import Fault, InputRejected
 from supervision.periods import Quarter, check_cutoff, default_cutoff, print_date
 from supervision.scheme import scheme_for
 
 DONE, FAILED = 0, 1
+ALL = "all"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
@@ -36,20 +41,21 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bulletin", description="生成季度“双减”督导通报和报告（Word）。")
     commands = parser.add_subparsers(required=True, metavar="命令")
-    write = commands.add_parser("write", help="生成一份通报或报告", description="由数据库生成一份 Word 送审稿。")
+    write = commands.add_parser("write", help="生成通报、报告、一市一单", description="由数据库生成 Word 送审稿。")
     write.add_argument("--quarter", required=True, metavar="季度", help="如 2022Q4")
     write.add_argument(
         "--kind",
         required=True,
-        choices=[str(kind) for kind in Kind],
-        help="report 报告（报省委、省政府），circular 通报",
+        choices=[*map(str, Kind), ALL],
+        help="report 报告（报省委、省政府），circular 通报，unit 一市一单（须写 --area），all 全部（.zip）",
     )
-    write.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .docx 文件")
+    write.add_argument("--area", metavar="代码", help="一市一单发给哪个报送单位，如 410300")
+    write.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .docx（全部为 .zip）文件")
     write.add_argument("--cutoff", metavar="日期", help="数据截止日，如 2022-12-20；默认第三个月20日，未到则为今天")
     write.add_argument("--url", metavar="地址", help="数据库地址；默认取 DASHBOARD_DATABASE_URL，未设则用演示库")
     write.set_defaults(run=_write)
     templates = commands.add_parser(
-        "templates", help="重新生成两份模板", description="重新生成 Word 模板；已有的模板默认不覆盖，以免丢失人工修改。"
+        "templates", help="重新生成各份模板", description="重新生成 Word 模板；已有的模板默认不覆盖，以免丢失人工修改。"
     )
     templates.add_argument("--out", type=Path, default=TEMPLATE_FOLDER, metavar="文件夹", help="写到哪个文件夹")
     templates.add_argument("--force", action="store_true", help="覆盖已有模板")
@@ -58,16 +64,32 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _write(options: argparse.Namespace) -> int:
-    quarter, kind = Quarter.parse(options.quarter), Kind(options.kind)
-    if options.out.suffix.lower() != ".docx":
-        raise InputRejected(f"输出文件“{options.out.name}”应以 .docx 结尾。")
+    quarter, ending = Quarter.parse(options.quarter), ".zip" if options.kind == ALL else ".docx"
+    if options.out.suffix.lower() != ending:
+        raise InputRejected(f"输出文件“{options.out.name}”应以 {ending} 结尾。")
+    if (options.kind == Kind.UNIT) is not bool(options.area):
+        raise InputRejected("一市一单须用 --area 写明报送单位代码，其他文种不写。")
     cutoff = _cutoff(options.cutoff, quarter)
     print(f"1/3 读取数据：{quarter.name}，数据截止{print_date(cutoff)}")
-    assessment, is_demo = _read(options.url, quarter, cutoff)
-    print(f"2/3 撰写{kind.word}、绘图、排版")
-    written = write_bulletin(assessment, kind, is_demo=is_demo, out=options.out)
+    facts, is_demo = _read(options.url, quarter, cutoff)
+    print(f"2/3 撰写{'全部文件' if options.kind == ALL else Kind(options.kind).word}、绘图、排版")
+    written = write_file(options.out, _render(options, facts, is_demo=is_demo))
     print(f"3/3 已写入 {written}（{written.stat().st_size // 1024} KB，送审稿，文号、签发人、日期待填）")
     return DONE
+
+
+def _render(options: argparse.Namespace, facts: Facts, *, is_demo: bool) -> bytes:
+    if options.kind == ALL:
+        return render_all(facts, is_demo=is_demo, progress=_print_progress)
+    if options.kind == Kind.UNIT:
+        return render_unit(facts, options.area, is_demo=is_demo)
+    return render_bulletin(
+        facts.assessment, Kind(options.kind), is_demo=is_demo, background=facts.background
+    )  # fmt: skip
+
+
+def _print_progress(name: str, number: int, of: int) -> None:
+    print(f"    {number}/{of} {name}")
 
 
 def _cutoff(given: str | None, quarter: Quarter) -> date:
@@ -80,10 +102,16 @@ def _cutoff(given: str | None, quarter: Quarter) -> date:
         raise InputRejected(f"数据截止日“{given}”无法识别，应写作 2022-12-20 这样的形式。") from cause
 
 
-def _read(url: str | None, quarter: Quarter, cutoff: date) -> tuple[Assessment, bool]:
+def _read(url: str | None, quarter: Quarter, cutoff: date) -> tuple[Facts, bool]:
     engine = open_database(url)
     with engine.connect() as connection:
-        return read_assessment(connection, quarter, cutoff), read_is_demo(connection)
+        assessment = read_assessment(connection, quarter, cutoff)
+        background = Background(
+            history=read_history(connection, quarter, cutoff),
+            complaints=read_complaints_by_category(connection, quarter, cutoff, assessment.scheme),
+            overdue=read_overdue(connection, assessment),
+        )
+        return Facts(assessment, background), read_is_demo(connection)
 
 
 def _build_templates(options: argparse.Namespace) -> int:

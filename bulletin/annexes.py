@@ -119,16 +119,16 @@ def _coverage_row(facts: Facts, area: Area) -> Row:
     figure = facts.figure(monthly)
     return {
         "name": row_name(area),
-        "due": _bare(facts.denominator(monthly)),
-        "visited": _bare(facts.numerator(monthly)),
+        "due": bare(facts.denominator(monthly)),
+        "visited": bare(facts.numerator(monthly)),
         "share": monthly.state.value if figure is None else figure,
         "change": facts.change(monthly) or ("—" if figure is None else monthly.comparison.value),
         "never": _cell(facts.figure(never), never),
-        "visits": _bare(facts.count(area, "visits")),
+        "visits": bare(facts.count(area, "visits")),
     }
 
 
-def _bare(figure: Figure | None) -> Cell:
+def bare(figure: Figure | None) -> Cell:
     """Return a count without its unit, which the head of its column states."""
     if figure is None:
         return State.UNREPORTED.value
@@ -136,7 +136,7 @@ def _bare(figure: Figure | None) -> Cell:
 
 
 def _cell(figure: Figure | None, value: IndicatorValue) -> Cell:
-    return value.state.value if figure is None else _bare(figure)
+    return value.state.value if figure is None else bare(figure)
 
 
 def tabulate_definitions(facts: Facts) -> list[Row]:

@@ -3,11 +3,14 @@
 from typing import Any
 
 from bulletin.contents import Contents
-from bulletin.fields import COPIES, RECIPIENTS, PersonFields
+from bulletin.facts import Facts
+from bulletin.fields import COPIES, RECIPIENTS, PersonFields, recipients_of
+from bulletin.kinds import Kind
 from bulletin.sections.cautions import write_provisional
 from bulletin.sections.problems import heading
 from bulletin.titles import write_title
 from bulletin.trends import Trend
+from supervision.areas import Area
 from supervision.scheme import Band
 
 DRAFT_MARK = "送审稿"
@@ -17,18 +20,21 @@ DEMO_MARK = "演示数据"
 def build_context(contents: Contents, fields: PersonFields) -> dict[str, Any]:
     """Return the values of a template by name, still with figures in them; see bulletin_templates/README.md."""
     tables = {**contents.grouped_tables, **contents.plain_tables, **_trend(contents.trend)}
-    return {**_frame(contents, fields), **_texts(contents), **_notes(contents), **tables}
+    frame = frame_context(contents.facts, contents.kind, fields, is_demo=contents.is_demo)
+    return {**frame, **_texts(contents), **_notes(contents), **tables}
 
 
 def _trend(trend: Trend) -> dict[str, Any]:
     return {"trend_quarters": trend.quarters, "trend_rows": trend.rows}
 
 
-def _frame(contents: Contents, fields: PersonFields) -> dict[str, Any]:
-    """Return what stands around the text: office, number, title, recipients, marks."""
-    assessment, kind = contents.facts.assessment, contents.kind
+def frame_context(
+    facts: Facts, kind: Kind, fields: PersonFields, *, is_demo: bool, area: Area | None = None
+) -> dict[str, Any]:
+    """Return what stands around the text: office, number, title, recipients, marks; `area` of 一市一单."""
+    assessment = facts.assessment
     office = assessment.scheme.office
-    title_lines = write_title(kind, assessment.quarter, office)
+    title_lines = write_title(kind, assessment.quarter, office, area)
     return {
         "title": "".join(title_lines),
         "title_lines": title_lines,
@@ -38,17 +44,17 @@ def _frame(contents: Contents, fields: PersonFields) -> dict[str, Any]:
         "signer": fields.signer,
         "issue_date": fields.issue_date,
         "printing_date": fields.printing_date,
-        "recipients": RECIPIENTS[kind],
+        "recipients": recipients_of(area) if area else RECIPIENTS[kind],
         "copies_to": COPIES,
-        "is_demo": contents.is_demo,
+        "is_demo": is_demo,
         "is_draft": fields.is_open,
-        "page_mark": _page_mark(contents, fields),
+        "page_mark": _page_mark(fields, is_demo=is_demo),
     }
 
 
-def _page_mark(contents: Contents, fields: PersonFields) -> str:
+def _page_mark(fields: PersonFields, *, is_demo: bool) -> str:
     """Return the line at the top of every page: draft, invented figures; nothing on a finished document."""
-    marks = [mark for mark, is_due in ((DRAFT_MARK, fields.is_open), (DEMO_MARK, contents.is_demo)) if is_due]
+    marks = [mark for mark, is_due in ((DRAFT_MARK, fields.is_open), (DEMO_MARK, is_demo)) if is_due]
     return "　".join(marks)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import astuple, dataclass
 
 from bulletin.kinds import Kind
+from supervision.areas import Area
 from supervision.scheme import Office
 
 PLACEHOLDER = "×"
@@ -34,6 +35,14 @@ RECIPIENTS = {
     Kind.CIRCULAR: "各省辖市、济源示范区、省直管县（市）人民政府办公室、政府教育督导委员会办公室",
 }
 """主送: a circular goes to government offices, never to governments (公文处理条例16(二))."""
+
+
+def recipients_of(area: Area) -> str:
+    """Return the 主送 of a document for one place: its government's offices; a zone has a committee instead."""
+    if area.kind == "示范区":
+        return f"{area.name}管委会办公室、教育督导委员会办公室"
+    return f"{area.name}人民政府办公室、政府教育督导委员会办公室"
+
 
 COPIES = "国务院教育督导委员会办公室，省委办公厅、省政府办公厅"
 """抄送 of a circular; a report upwards is never copied to lower organs (条例15(一))."""

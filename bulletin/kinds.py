@@ -1,4 +1,4 @@
-"""The two kinds of bulletin, and what each may contain."""
+"""The kinds of document, and what each may contain."""
 
 from enum import StrEnum
 
@@ -8,13 +8,18 @@ class Kind(StrEnum):
 
     REPORT = "report"
     CIRCULAR = "circular"
+    UNIT = "unit"
 
     @property
     def word(self) -> str:
         """Return the genre as the title writes it."""
-        return {Kind.REPORT: "报告", Kind.CIRCULAR: "通报"}[self]
+        return {Kind.REPORT: "报告", Kind.CIRCULAR: "通报", Kind.UNIT: "通知"}[self]
 
     @property
     def goes_down(self) -> bool:
         """Return whether it is addressed to lower organs: only then may it demand anything (公文处理条例15(四), 16)."""
-        return self is Kind.CIRCULAR
+        return self is not Kind.REPORT
+
+
+PROVINCE_WIDE = (Kind.CIRCULAR, Kind.REPORT)
+"""Documents on the whole province; of `Kind.UNIT` (一市一单) there is one for each reporting unit."""

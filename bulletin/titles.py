@@ -38,8 +38,9 @@ def _ways(pieces: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield tuple("".join(pieces[start:end]) for start, end in pairwise((0, *breaks, len(pieces))))
 
 
-def _too_long(lines: tuple[str, ...]) -> int:
-    return sum(_width(line) > MOST_LETTERS for line in lines)
+def _too_long(lines: tuple[str, ...]) -> float:
+    """Return by how much the lines together are too wide."""
+    return sum(max(0.0, _width(line) - MOST_LETTERS) for line in lines)
 
 
 def _is_shapely(lines: tuple[str, ...]) -> bool:

@@ -1,15 +1,20 @@
 """Write a bulletin: the one way in for pages and for the command line."""
 
+import re
 from pathlib import Path
 
 from bulletin.background import Background
 from bulletin.contents import Contents, compose
 from bulletin.context import build_context
+from bulletin.facts import Facts
 from bulletin.fields import PersonFields, open_fields
 from bulletin.kinds import Kind
-from bulletin.pictures import print_pictures
+from bulletin.pictures import print_own_pictures, print_pictures
 from bulletin.rendering import render
+from bulletin.unit_contents import compose_unit
+from supervision.areas import Area
 from supervision.assessment import Assessment
+from supervision.faults import InputRejected
 
 TEMPLATE_FOLDER = Path(__file__).resolve().parent.parent / "bulletin_templates"
 
@@ -31,6 +36,27 @@ def render_bulletin(
     return render_contents(contents, fields=fields, templates=templates)
 
 
+def render_unit(
+    facts: Facts,
+    area_code: str,
+    *,
+    is_demo: bool,
+    fields: PersonFields | None = None,
+    templates: Path = TEMPLATE_FOLDER,
+) -> bytes:
+    """Return the .docx for one reporting unit (一市一单), with its own details only.
+
+    Raises InputRejected where no unit has this code, TemplateBroken where the template cannot be used.
+    """
+    try:
+        contents = compose_unit(facts, area_code, is_demo=is_demo)
+    except KeyError as cause:
+        raise InputRejected(f"“{area_code}”不是报送单位。一市一单只发省辖市、示范区和省直管县（市）。") from cause
+    entered = fields or open_fields(facts.assessment.scheme.office, facts.assessment.cutoff.year)
+    pictures = print_own_pictures(facts, contents.area)
+    return render(templates / f"{Kind.UNIT}.docx", contents.context(entered), pictures)
+
+
 def render_contents(
     contents: Contents, *, fields: PersonFields | None = None, templates: Path = TEMPLATE_FOLDER
 ) -> bytes:
@@ -41,14 +67,26 @@ def render_contents(
     return render(templates / f"{contents.kind}.docx", context, print_pictures(contents.facts))
 
 
-def write_bulletin(assessment: Assessment, kind: Kind, *, is_demo: bool, out: Path) -> Path:
-    """Write the .docx of a bulletin to a file and return its path; the file appears whole or not at all."""
-    docx = render_bulletin(assessment, kind, is_demo=is_demo)
+def write_bulletin(
+    assessment: Assessment, kind: Kind, *, is_demo: bool, out: Path, background: Background | None = None
+) -> Path:
+    """Write the .docx of a bulletin to a file and return its path."""
+    return write_file(out, render_bulletin(assessment, kind, is_demo=is_demo, background=background))
+
+
+def write_file(out: Path, contents: bytes) -> Path:
+    """Write a file and return its path; it appears whole or not at all."""
     unfinished = out.with_name(f".{out.name}.unfinished")
-    unfinished.write_bytes(docx)
+    unfinished.write_bytes(contents)
     return unfinished.replace(out)
 
 
-def name_file(assessment: Assessment, kind: Kind) -> str:
-    """Return a file name that tells quarter, kind and cut-off apart."""
-    return f"{assessment.quarter.name}双减督导{kind.word}（数据截止{assessment.cutoff.isoformat()}）送审稿.docx"
+def name_file(assessment: Assessment, kind: Kind, area: Area | None = None) -> str:
+    """Return a file name that tells quarter, kind, place and cut-off apart."""
+    place = f"{_safe(area.name)}问题整改" if area else ""
+    return f"{assessment.quarter.name}双减督导{place}{kind.word}（数据截止{assessment.cutoff.isoformat()}）送审稿.docx"
+
+
+def _safe(name: str) -> str:
+    """Return a place's name as part of a file name: nothing that a file system or an archive reads as a path."""
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f.]+', "_", name)[:40] or "_"

@@ -22,13 +22,16 @@ def write_annexes() -> str:
     )
 
 
-def _heading(number: int, *, on_new_page: bool = True) -> str:
+def annex_heading(number: int, *, on_new_page: bool = True) -> str:
+    """Return the mark of an annex and, on the third line, its title."""
     mark = paragraph(f"附件{number}", "AnnexMark", _BREAK if on_new_page else "")
     # 附件标题 stands on the third line (GB/T 9704-2012, 7.3.7).
     return mark + blank("AnnexMark") + paragraph(f"{{{{ annex_titles[{number - 1}] }}}}", "AnnexTitle")
 
 
-def _table(heads: tuple[str, ...], cells: tuple[str, ...], widths: list[int], loop: str, left: tuple[int, ...]) -> str:
+def plain_table(
+    heads: tuple[str, ...], cells: tuple[str, ...], widths: list[int], loop: str, left: tuple[int, ...]
+) -> str:
     """Return a table of one row per item of a loop; columns listed in `left` hold running text."""
     head = row([cell(text, width, "TableHead") for text, width in zip(heads, widths, strict=True)], is_head=True)
     styles = ["TableLeft" if place in left else "TableText" for place in range(len(cells))]
@@ -60,7 +63,7 @@ def _categories() -> str:
     rows = [head, statement_row("for row in group.rows", widths), body, statement_row("endfor", widths)]
     groups = each("group in category_groups", paragraph("{{ group.title }}", "TableName") + table(rows, widths))
     note = paragraph("注：{{ band_legend }}。{{ cutoff_note }}", "TableNote")
-    return _heading(1, on_new_page=False) + groups + note
+    return annex_heading(1, on_new_page=False) + groups + note
 
 
 def _looped(loop: str, name: str, width: int, style: str) -> list[str]:
@@ -74,7 +77,7 @@ def _looped(loop: str, name: str, width: int, style: str) -> list[str]:
 
 def _trend() -> str:
     """Return annex 5: a column per quarter, looped, for the province's total and categories."""
-    return _heading(5) + trend_table() + paragraph("注：单位为分。{{ cutoff_note }}", "TableNote")
+    return annex_heading(5) + trend_table() + paragraph("注：单位为分。{{ cutoff_note }}", "TableNote")
 
 
 def trend_table() -> str:
@@ -95,14 +98,14 @@ def _ranking() -> str:
     cells = tuple(f"{{{{ row.{key} }}}}" for key in ("rank", "name", "total", "band", "change", "note"))
     groups = each(
         "group in ranking_groups",
-        paragraph("{{ group.title }}", "TableName") + _table(heads, cells, widths, "group.rows", (5,)),
+        paragraph("{{ group.title }}", "TableName") + plain_table(heads, cells, widths, "group.rows", (5,)),
     )
     samples = only_if(
         "small_samples",
         paragraph("注：样本不足、不参加该项指标排名的有——", "TableNote")
         + each("line in small_samples", paragraph("{{ line }}", "TableNote")),
     )
-    return _heading(2, on_new_page=False) + groups + samples
+    return annex_heading(2, on_new_page=False) + groups + samples
 
 
 def _coverage() -> str:
@@ -110,7 +113,7 @@ def _coverage() -> str:
     heads = ("地方", "应督导校月", "已督导校月", "覆盖率", "较上季度", "从未到校学校（所）", "到校督导（次）")
     cells = tuple(f"{{{{ row.{key} }}}}" for key in ("name", "due", "visited", "share", "change", "never", "visits"))
     note = paragraph("注：{{ coverage_note }}{{ cutoff_note }}", "TableNote")
-    return _heading(3) + _table(heads, cells, widths, "coverage_rows", ()) + note
+    return annex_heading(3) + plain_table(heads, cells, widths, "coverage_rows", ()) + note
 
 
 def _definitions() -> str:
@@ -118,13 +121,17 @@ def _definitions() -> str:
     heads = ("编号", "指标", "计算口径", "依据", "起点→目标", "备注")
     cells = tuple(f"{{{{ row.{key} }}}}" for key in ("id", "name", "formula", "evidence", "goal", "note"))
     note = paragraph("注：{{ scheme_note }}", "TableNote")
-    return _heading(4) + _table(heads, cells, widths, "definition_rows", (1, 2, 5)) + note
+    return annex_heading(4) + plain_table(heads, cells, widths, "definition_rows", (1, 2, 5)) + note
 
 
 def _pictures(number: int) -> str:
-    picture = (
+    return annex_heading(number) + each("picture in pictures", picture_block())
+
+
+def picture_block() -> str:
+    """Return a picture between its caption and its note."""
+    return (
         paragraph("{{ picture.caption }}", "Caption")
         + paragraph("{{ picture.image }}", "Picture")
         + paragraph("{{ picture.note }}", "TableNote")
     )
-    return _heading(number) + each("picture in pictures", picture)

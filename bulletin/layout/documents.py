@@ -1,4 +1,4 @@
-"""The two templates: what stands where, and which words are the office's own to edit."""
+"""The templates: what stands where, and which words are the office's own to edit."""
 
 from bulletin.kinds import Kind
 from bulletin.layout.annex_pages import write_annexes
@@ -7,6 +7,7 @@ from bulletin.layout.measures import mark_half_points
 from bulletin.layout.package import write_package
 from bulletin.layout.sections import IMPRINT, PORTRAIT, ending, page_parts, section
 from bulletin.layout.styles import write_font_table, write_styles
+from bulletin.layout.unit_pages import write_unit_annexes, write_unit_text
 
 LETTERS_OF_OFFICE = len("河南省人民政府教育督导委员会办公室")
 """The templates are sized for this name; another office sets the size of style 发文机关标志 in Word."""
@@ -14,13 +15,17 @@ LETTERS_OF_OFFICE = len("河南省人民政府教育督导委员会办公室")
 
 def build_template(kind: Kind) -> bytes:
     """Return the .docx template of a kind."""
-    body = "".join((_head(kind), _opening(kind), _sections(kind), _closing(kind), write_annexes(), _last_page()))
+    if kind is Kind.UNIT:
+        text, annexes = write_unit_text(), write_unit_annexes()
+    else:
+        text, annexes = _opening(kind) + _sections(kind), write_annexes()
+    body = "".join((_head(kind), text, _closing(kind), annexes, _last_page()))
     document = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"
     return write_package(
         document,
         write_styles(mark_half_points(LETTERS_OF_OFFICE)),
         write_font_table(),
-        page_parts(has_copies=kind.goes_down),
+        page_parts(has_copies=kind is Kind.CIRCULAR, has_wide_pages=kind is not Kind.UNIT),
         "{{ title }}",
     )
 

@@ -68,14 +68,17 @@ def ending(section_properties: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Normal"/>{tiny}{section_properties}</w:pPr></w:p>'
 
 
-def page_parts(*, has_copies: bool) -> dict[str, str]:
+def page_parts(*, has_copies: bool, has_wide_pages: bool) -> dict[str, str]:
     """Return headers and footers by name."""
+    wide = {
+        LANDSCAPE.odd_footer: _part("ftr", _turned_number("OddNumber", 1)),
+        LANDSCAPE.even_footer: _part("ftr", _turned_number("EvenNumber", 2)),
+    }
     return {
         **{name: _part("hdr", paragraph("{{ page_mark }}", "PageMark")) for name in HEADERS},
         PORTRAIT.odd_footer: _part("ftr", _number("OddNumber")),
         PORTRAIT.even_footer: _part("ftr", _number("EvenNumber")),
-        LANDSCAPE.odd_footer: _part("ftr", _turned_number("OddNumber", 1)),
-        LANDSCAPE.even_footer: _part("ftr", _turned_number("EvenNumber", 2)),
+        **(wide if has_wide_pages else {}),
         IMPRINT.odd_footer: _part("ftr", _imprint(has_copies=has_copies)),
         IMPRINT.even_footer: _part("ftr", _imprint(has_copies=has_copies)),
     }

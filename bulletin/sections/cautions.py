@@ -8,12 +8,23 @@ from supervision.assessment import State
 from supervision.attention import NOT_REPORTED, UNBALANCED
 from supervision.periods import month_end, print_date, print_month
 
+Places = tuple[Area, ...]
 
-def write_cautions(facts: Facts) -> tuple[Passage, ...]:
-    """Return the paragraph on the state of the data, and the sentence on reports not in time as one of its own."""
-    found = (write_provisional(facts), write_missing(facts), write_carried(facts), write_faulty(facts))
+
+def write_cautions(facts: Facts, among: Places | None = None) -> tuple[Passage, ...]:
+    """Return the paragraph on the state of the data, and the sentence on reports not in time as one of its own.
+
+    `among`: the units spoken of, all where None.
+    """
+    units = facts.units if among is None else among
+    found = (
+        write_provisional(facts),
+        write_missing(facts, units),
+        write_carried(facts, units),
+        write_faulty(facts, units),
+    )
     body = join((caution for caution in found if caution.pieces), "")
-    return tuple(passage for passage in (body, write_late(facts)) if passage.pieces)
+    return tuple(passage for passage in (body, write_late(facts, units)) if passage.pieces)
 
 
 def write_provisional(facts: Facts) -> Passage:
@@ -27,9 +38,9 @@ def write_provisional(facts: Facts) -> Passage:
     return said + Passage(("。",))
 
 
-def write_late(facts: Facts) -> Passage:
+def write_late(facts: Facts, among: Places) -> Passage:
     """Return who did not send due papers in time."""
-    late = late_units(facts)
+    late = [unit for unit in late_units(facts) if unit in among]
     if not late:
         return Passage(())
     parts = []
@@ -50,10 +61,10 @@ def late_units(facts: Facts) -> tuple[Area, ...]:
     )
 
 
-def write_missing(facts: Facts) -> Passage:
+def write_missing(facts: Facts, among: Places) -> Passage:
     """Return who has reported no counts for the quarter, wholly or in part."""
-    wholly = [unit.name for unit in facts.units if _reporting(facts, unit)[0] == 0]
-    partly = [unit for unit in facts.units if 0 < _reporting(facts, unit)[0] < _reporting(facts, unit)[1]]
+    wholly = [unit.name for unit in among if _reporting(facts, unit)[0] == 0]
+    partly = [unit for unit in among if 0 < _reporting(facts, unit)[0] < _reporting(facts, unit)[1]]
     said = Passage(())
     if wholly:
         said += say("{names}未报送本季度报表，相应自报指标列“未报”，不作零处理。", names=list_some(wholly, 8))
@@ -78,9 +89,9 @@ def unreported_units(facts: Facts) -> tuple[Area, ...]:
     return tuple(unit for unit in facts.units if unit.area_code in codes)
 
 
-def write_carried(facts: Facts) -> Passage:
+def write_carried(facts: Facts, among: Places) -> Passage:
     """Return whose reported counts are those of the quarter before."""
-    carried = [unit for unit in facts.units if facts.value(unit, _first_reported(facts)).carried]
+    carried = [unit for unit in among if facts.value(unit, _first_reported(facts)).carried]
     if not carried:
         return Passage(())
     names = [_name_carried(facts, unit) for unit in carried]
@@ -98,10 +109,11 @@ def _first_reported(facts: Facts) -> str:
     return next(indicator.id for indicator in facts.indicators if indicator.evidence == "自报")
 
 
-def write_faulty(facts: Facts) -> Passage:
+def write_faulty(facts: Facts, among: Places) -> Passage:
     """Return whose reported counts contradict themselves."""
     areas = facts.assessment.areas
-    codes = dict.fromkeys(matter.area_code for matter in facts.attention if matter.kind == UNBALANCED)
+    found = (matter.area_code for matter in facts.attention if matter.kind == UNBALANCED)
+    codes = dict.fromkeys(code for code in found if areas.unit_of(code) in among)
     if not codes:
         return Passage(())
     names = [areas.full_name(code) for code in codes]

@@ -7,7 +7,7 @@ from itertools import groupby
 from bulletin.facts import Facts
 from bulletin.figures import Passage, join, say
 from bulletin.phrases import VERBS, choose, name_after_visits, say_change, say_value
-from supervision.areas import PeerGroup
+from supervision.areas import Area, PeerGroup
 from supervision.assessment import CategoryScore, Comparison, IndicatorValue, Rating, Score, State
 from supervision.scheme import Category
 
@@ -22,7 +22,7 @@ def write_overview(facts: Facts, *, brief: bool) -> tuple[Passage, ...]:
     categories = facts.cards[facts.province.area_code].categories
     return (
         _write_totals(facts),
-        _write_coverage(facts),
+        write_coverage(facts, facts.province, "全省"),
         *(_write_category(facts, category, brief=brief) for category in categories),
     )
 
@@ -59,19 +59,20 @@ def _name_units(facts: Facts) -> str:
     return "省辖市、示范区和省直管县（市）" if PeerGroup.DIRECT in kinds else "省辖市和示范区"
 
 
-def _write_coverage(facts: Facts) -> Passage:
-    """Return the paragraph on visits to schools, which stands beside the twelve categories."""
-    monthly, load = facts.value(facts.province, "0.1"), facts.value(facts.province, "0.3")
+def write_coverage(facts: Facts, area: Area, who: str) -> Passage:
+    """Return the paragraph on visits to the schools of a place, which stands beside the twelve categories."""
+    monthly, load = facts.value(area, "0.1"), facts.value(area, "0.3")
     if monthly.value is None:
         return say("本季度截至数据截止日没有应到校督导的学校。")
     said = say(
-        "全省责任督学到校督导{visits}，应督导{due}，已督导{visited}，{coverage}",
-        visits=facts.count(facts.province, "visits") or "0次",
+        "{who}责任督学到校督导{visits}，应督导{due}，已督导{visited}，{coverage}",
+        who=who,
+        visits=facts.count(area, "visits") or "0次",
         due=facts.denominator(monthly),
         visited=facts.numerator(monthly),
         coverage=say_value(facts, monthly, 0),
     )
-    never = facts.count(facts.province, "schools_never_visited")
+    never = facts.count(area, "schools_never_visited")
     if never is not None and never.value:
         said += say("；季度内尚未到校督导的学校{never}", never=never)
     load_figure = facts.figure(load)

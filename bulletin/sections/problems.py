@@ -78,7 +78,7 @@ _LOW = (
     "{verb}，{name}居后的是：",
     "{verb}，一些地方{name}差距明显：",
 )
-_HIGH = ("{verb}，{name}偏高的有：", "{verb}，部分地方{name}居高：")
+_HIGH = ("{verb}，{name}偏高的有：", "{verb}，部分地方{name}较高：")
 _SHORT = (
     "，{who}低于目标值（{target}%）{short}。",
     "，{who}距目标值（{target}%）还差{short}。",
@@ -134,7 +134,7 @@ def _write_low_counties(facts: Facts, codes: list[str]) -> Iterator[Passage]:
     if not codes:
         return
     number = facts.tally("counties_low_coverage", len(codes), "个")
-    shown = [_write_county(facts, areas[code]) for code in codes[:5]]
+    shown = [write_county(facts, areas[code]) for code in codes[:5]]
     yield say(
         "{number}县（市、区）月度督导覆盖率低于{limit}，{first}：{places}。",
         number=number,
@@ -144,7 +144,8 @@ def _write_low_counties(facts: Facts, codes: list[str]) -> Iterator[Passage]:
     )
 
 
-def _write_county(facts: Facts, county: Area) -> Passage:
+def write_county(facts: Facts, county: Area) -> Passage:
+    """Return a county with its coverage, or that nobody has been there."""
     value = facts.value(county, "0.1")
     name = facts.assessment.areas.full_name(county.area_code)
     if not value.numerator:
@@ -169,7 +170,7 @@ def _of_contradictions(facts: Facts, most: int) -> Problem | None:
     shown = told[:most]
     contrasts = {contrast.reported: contrast for contrast in facts.assessment.scheme.contrast}
     parts = [
-        _write_gap(facts, areas[m.area_code], m.indicator_id or "", contrasts[m.indicator_id or ""].visited)
+        write_gap(facts, areas[m.area_code], m.indicator_id or "", contrasts[m.indicator_id or ""].visited)
         for m in shown
     ]
     ending = f"。自报与核查相差较大的共{len(told)}处" if len(told) > len(shown) else ""
@@ -179,7 +180,8 @@ def _of_contradictions(facts: Facts, most: int) -> Problem | None:
     )
 
 
-def _write_gap(facts: Facts, area: Area, reported_id: str, visited_id: str) -> Passage:
+def write_gap(facts: Facts, area: Area, reported_id: str, visited_id: str) -> Passage:
+    """Return what a place says of itself beside what inspectors found there."""
     reported, visited = facts.value(area, reported_id), facts.value(area, visited_id)
     return say(
         "{name}自报{reported_name}{reported}，督导核查{n}，达标率{visited}，相差{gap}",

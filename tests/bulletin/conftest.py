@@ -160,10 +160,34 @@ def kind(request: pytest.FixtureRequest) -> Kind:
     return Kind(request.param)
 
 
+def overdue_cases(areas: list[Area]) -> dict[str, pd.DataFrame]:
+    """Return the rows behind the overdue counts of `Province`, as the database would list them, each with a mark."""
+    problems, complaints = [], []
+    for place, area in enumerate(areas):
+        if area.level == "county" or (area.level == "city" and area.area_code != "410100"):
+            case = {"area_code": area.area_code, "category_code": "3", "due_on": date(2022, 12, 1)}
+            problems += [
+                case | {"problem_id": f"P{area.area_code}{n}", "summary": "未公示作业", "raised_on": date(2022, 11, 1)}
+                for n in range(place % 4)
+            ]
+            received = pd.Timestamp("2022-09-30 17:00", tz="UTC")
+            reported = case | {"channel": "省级电话", "received_at": received}
+            complaints += [
+                reported | {"complaint_id": f"C{area.area_code}{n}"} | ({"due_on": None} if n else {})
+                for n in range(place % 3)
+            ]
+    return {"problems_open_overdue": pd.DataFrame(problems), "complaints_open_overdue": pd.DataFrame(complaints)}
+
+
 @pytest.fixture(scope="session")
 def background() -> Background:
-    """Return four earlier quarters."""
-    return Background(history=Province().history())
+    """Return four earlier quarters, complaints found true, and the overdue cases one by one."""
+    complaints = [(area.area_code, "homework", 9, place % 5) for place, area in enumerate(unit_areas()) if place]
+    return Background(
+        history=Province().history(),
+        complaints=pd.DataFrame(complaints, columns=["area_code", "category_key", "received", "confirmed"]),
+        overdue=overdue_cases(unit_areas()),
+    )
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """`python -m bulletin` as staff call it: Chinese help and messages, exit codes, a file or none."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,38 @@ def test_refusal_is_a_chinese_sentence_and_a_code(
     assert code == 1
     assert sentence in capsys.readouterr().err
     assert not out.exists()
+
+
+def test_writes_the_document_of_one_place_and_all_in_one_archive(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    common = ["write", "--quarter", "2022Q4", "--cutoff", "2022-12-20", "--url", url]
+    one, every = tmp_path / "洛阳.docx", tmp_path / "全部.zip"
+    assert main([*common, "--kind", "unit", "--area", "410300", "--out", str(one)]) == 0
+    assert "洛阳市人民政府办公室、政府教育督导委员会办公室：" in lines_of(one.read_bytes())
+    assert main([*common, "--kind", "all", "--out", str(every)]) == 0
+    assert "30/30 一市一单/28_" in capsys.readouterr().out
+    with zipfile.ZipFile(every) as archive:
+        assert len(archive.namelist()) == 30
+        # The same document, whichever way it was asked for.
+        name = next(name for name in archive.namelist() if "洛阳市" in name)
+        assert lines_of(archive.read(name)) == lines_of(one.read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--kind", "unit", "--out", "x.docx"], "须用 --area 写明"),
+        (["--kind", "report", "--area", "410300", "--out", "x.docx"], "其他文种不写"),
+        (["--kind", "unit", "--area", "410302", "--out", "x.docx"], "不是报送单位"),
+        (["--kind", "all", "--out", "x.docx"], "应以 .zip 结尾"),
+    ],
+)
+def test_wrong_choice_of_place_is_refused(
+    url: str, arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["write", "--quarter", "2022Q4", "--cutoff", "2022-12-20", "--url", url, *arguments]) == 1
+    assert sentence in capsys.readouterr().err
 
 
 def test_database_that_is_not_there_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,7 +32,7 @@ def _recomputed(figure: Figure, assessment: Assessment) -> str | None:
     match = _NAME.fullmatch(figure.name)
     assert match, figure.name
     area, key = match["area"], match["key"]
-    if match["facet"] or match["kind"] == "tally":
+    if match["facet"] or match["kind"] in ("tally", "confirmed"):
         return None
     if match["kind"] == "indicator":
         by_key = {i.key: i for i in assessment.scheme.indicators(assessment.quarter)}
