@@ -1,9 +1,10 @@
 """The command line: `python -m data_access demo|check|template|import`.
 
-Exit code 0: done; 1: findings, or a fault (nothing was written); 2: wrong usage.
+Exit code 0: done; 1: findings, or a fault (nothing was written); 2: wrong usage; 141: nobody reads the output any more.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -30,7 +31,7 @@ from supervision.findings import Severity
 from supervision.periods import Quarter
 from supervision.scheme import scheme_for
 
-DONE, FOUND = 0, 1
+DONE, FOUND, UNREAD = 0, 1, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,10 +42,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        return command(options)
+        code = command(options)
+        # Here, where it can be caught, and not when Python closes down.
+        sys.stdout.flush()
     except Fault as fault:
         print(fault.sentence, file=sys.stderr)
         return FOUND
+    except BrokenPipeError:
+        # `… | head` has read enough; what is still held back for it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return UNREAD
+    return code
 
 
 @contextmanager

@@ -25,10 +25,11 @@ def open_database(url: str | None = None, schema: str | None = None) -> Engine:
     On SQLite the file is opened with mode=ro; on PostgreSQL every transaction is read only and limited in time.
     Raises DatabaseAway where the URL is unusable or the SQLite file is not there.
     """
-    target = _parse(url or settings.database_url())
+    url = url or settings.database_url()
+    target = _parse(url)
     schema = schema or settings.database_schema()
     if target.get_backend_name() == "sqlite":
-        return _open_sqlite_read_only(target)
+        return _open_sqlite_read_only(target, _named_by(url))
     options = (
         f"-c default_transaction_read_only=on -c statement_timeout={STATEMENT_MILLISECONDS}"
         f" -c lock_timeout={LOCK_MILLISECONDS} -c TimeZone=Asia/Shanghai"
@@ -53,13 +54,18 @@ def _parse(url: str) -> URL:
             target = target.set(drivername="postgresql+psycopg")
         target.get_dialect()
     except (ArgumentError, ImportError) as cause:
-        raise DatabaseAway("数据库地址无法识别，请核对 DASHBOARD_DATABASE_URL 的设置。") from cause
+        raise DatabaseAway(f"数据库地址无法识别，请核对{_named_by(url)}。") from cause
     return target
 
 
-def _open_sqlite_read_only(target: URL) -> Engine:
+def _named_by(url: str) -> str:
+    """Return who named the database: the setting, or else whoever gave another address to a command."""
+    return " DASHBOARD_DATABASE_URL 的设置" if url == settings.database_url() else "用 --url 给出的地址"
+
+
+def _open_sqlite_read_only(target: URL, named_by: str) -> Engine:
     if not target.database or not Path(target.database).is_file():
-        raise DatabaseAway("数据库文件不存在，请核对 DASHBOARD_DATABASE_URL 的设置，或先生成演示数据。")
+        raise DatabaseAway(f"数据库文件不存在，请核对{named_by}，或先生成演示数据。")
     path = Path(target.database).resolve()
 
     def connect() -> sqlite3.Connection:

@@ -125,6 +125,16 @@ def test_check_prints_findings_row_by_row_and_leaves_with_1(capsys, demo_url):
     assert faults > 0
 
 
+def test_a_reader_that_has_read_enough_ends_the_check_quietly(demo_url):
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-m", "data_access", "check", "--url", demo_url]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as check:
+        # As `head` does after its lines, here before the first.
+        check.stdout.close()
+        complained = check.stderr.read()
+    assert (check.returncode, complained) == (141, b"")
+
+
 def test_check_of_a_database_without_faults_leaves_with_0(capsys, contract_url, places):
     code, out, _ = run(capsys, "check", "--url", contract_url)
     assert (code, out) == (0, "核对完毕：错误0处，疑问0条。\n")
@@ -133,7 +143,16 @@ def test_check_of_a_database_without_faults_leaves_with_0(capsys, contract_url, 
 def test_a_database_that_is_away_is_a_sentence_and_1(capsys, tmp_path):
     code, out, err = run(capsys, "check", "--url", f"sqlite:///{tmp_path / 'none.sqlite'}")
     assert (code, out) == (1, "")
-    assert "数据库文件不存在" in err
+    assert "数据库文件不存在，请核对用 --url 给出的地址" in err
+
+
+def test_an_address_of_the_setting_is_named_by_the_setting(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{tmp_path / 'none.sqlite'}")
+    _, _, err = run(capsys, "check")
+    assert "请核对 DASHBOARD_DATABASE_URL 的设置" in err
+    _, _, err = run(capsys, "check", "--url", "not a url")
+    assert "DASHBOARD_DATABASE_URL" not in err
+    assert "请核对用 --url 给出的地址" in err
 
 
 def test_a_server_that_is_away_is_a_sentence_and_1(capsys, tmp_path):
