@@ -66,6 +66,15 @@ def test_pages_of_rows_follow_each_other_without_gap_or_repeat(demo_reader, plac
 
 @pytest.mark.usefixtures("places_by_hand")
 class TestByHand:
+    def test_visits_come_the_newest_first_and_those_of_a_day_by_their_key(self, write, connection):
+        days = {"b": "2022-11-02", "a": "2022-11-02", "c": "2022-10-08", "d": "2022-12-01"}
+        write(visit, *[a_visit(key, "S410102", day) for key, day in days.items()])
+        pages = [
+            read_rows(connection, "visits", ["410102"], QUARTER, CUTOFF, SCHEME, limit=2, offset=start)
+            for start in (0, 2)
+        ]
+        assert [page["visit_id"].to_list() for page in pages] == [["d", "a"], ["b", "c"]]
+
     def test_visits_list_the_school_and_leave_out_what_does_not_count(self, write, connection):
         write(
             visit,
