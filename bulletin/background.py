@@ -14,6 +14,6 @@ class Background:
     history: tuple[Assessment, ...] = ()
     """Earlier quarters on the same days of theirs, oldest first, this quarter not among them."""
     complaints: pd.DataFrame | None = None
-    """area_code, category_key, received, confirmed: complaints of the quarter by place and category."""
+    """area_code, category_code, received, confirmed: complaints of the quarter by place and category."""
     overdue: dict[str, pd.DataFrame] = field(default_factory=dict)
     """Rows behind a measure (problems_open_overdue, complaints_open_overdue), columns as in docs/database.md."""

@@ -192,7 +192,7 @@ class Facts:
         below = owners.loc[owners["owner"] == area.area_code, "area_code"]
         counted = complaints["area_code"].isin(below)
         if keys is not None:
-            counted &= complaints["category_key"].astype(str).isin(keys)
+            counted &= complaints["category_code"].astype(str).isin(keys)
         return int(complaints.loc[counted, "confirmed"].sum())
 
     def tally(self, key: str, number: int, unit: str) -> Figure:

@@ -1,14 +1,12 @@
-"""The bulletin's page: what is missing or provisional, then the Word file on a click."""
+"""The bulletin's page: the kind of document, and what is missing or provisional before it goes out."""
 
 from datetime import date
 
 import streamlit as st
 
 from bulletin.kinds import Kind
-from bulletin.writing import name_file, render_bulletin
-from components import selection, store
+from components import selection
 from components.escaping import html_escape
-from components.frame import Selected
 from supervision.assessment import Assessment, Rating
 from supervision.attention import (
     CONTRADICTION,
@@ -20,9 +18,8 @@ from supervision.attention import (
 )
 from supervision.periods import month_end, print_date
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CHECKED = (NOT_REPORTED, LATE_REPORT, UNBALANCED, REVISED_LATE, CONTRADICTION)
-_ADDRESSEES = {Kind.CIRCULAR: "通报（发各地）", Kind.REPORT: "报告（报省委、省政府）"}
+_ADDRESSEES = {Kind.CIRCULAR: "通报（下发）", Kind.REPORT: "报告（上报）", Kind.UNIT: "一市一单"}
 MOST_SHOWN = 5
 
 
@@ -83,21 +80,3 @@ def provisional_texts(assessment: Assessment) -> list[str]:
     if assessment.cutoff < month_end(assessment.cutoff.replace(day=1)):
         texts.append(f"{assessment.cutoff.month}月学校督导覆盖率为截至截止日的暂定数")
     return texts
-
-
-def show_download(assessment: Assessment, kind: Kind, selected: Selected) -> None:
-    """Offer the Word file; it is made when the button is clicked, not before."""
-    is_demo = store.is_demo()
-    st.download_button(
-        f"生成并下载{kind.word}（Word）",
-        data=lambda: render_bulletin(assessment, kind, is_demo=is_demo),
-        file_name=name_file(assessment, kind),
-        mime=DOCX,
-        type="primary",
-        on_click="ignore",
-        key="download_bulletin",
-    )
-    st.caption(
-        "点击后约需数秒生成。文号、签发人、成文日期由人工填写，文件在填写前标注“送审稿”。"
-        f"文中数字均取自同一份考评结果（截止{print_date(selected.cutoff)}，方案 {selected.scheme.id}）。"
-    )

@@ -62,12 +62,12 @@ def _write_confirmed(facts: Facts) -> Passage:
         return Passage(())
     leading = sorted(found, key=lambda pair: -pair[1].value)[:MOST_MATTERS]
     matters = join((say("{name}{n}", name=category.name, n=n) for category, n in leading), "、")
-    return say(
-        "本季度收到的举报中，经核查属实（含部分属实）{total}，{opening}{matters}。",
-        total=facts.confirmed_in_all(facts.province) or "",
-        opening="主要涉及" if len(found) > len(leading) else "分别涉及",
-        matters=matters,
-    )
+    total = facts.confirmed_in_all(facts.province) or ""
+    said = say("本季度收到的举报中，经核查属实（含部分属实）{total}", total=total)
+    if len(found) == 1:
+        return said + say("，均涉及{name}。", name=found[0][0].name)
+    opening = "主要涉及" if len(found) > len(leading) else "分别涉及"
+    return said + say("，{opening}{matters}。", opening=opening, matters=matters)
 
 
 def _write_overdue(facts: Facts, measure: str, name: str) -> Passage:

@@ -185,7 +185,7 @@ def background() -> Background:
     complaints = [(area.area_code, "homework", 9, place % 5) for place, area in enumerate(unit_areas()) if place]
     return Background(
         history=Province().history(),
-        complaints=pd.DataFrame(complaints, columns=["area_code", "category_key", "received", "confirmed"]),
+        complaints=pd.DataFrame(complaints, columns=["area_code", "category_code", "received", "confirmed"]),
         overdue=overdue_cases(unit_areas()),
     )
 

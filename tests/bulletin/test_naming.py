@@ -132,8 +132,8 @@ def test_all_equal_places_name_nobody() -> None:
 
 def test_confirmed_complaints_are_said_to_be_found_true_and_others_are_not_spoken_of(assessment: Assessment) -> None:
     rows = [("410140", "homework", 9, 4), ("410300", "3", 5, 3), ("410300", "after_school_quality", 7, 0)]
-    complaints = pd.DataFrame(rows, columns=["area_code", "category_key", "received", "confirmed"])
+    complaints = pd.DataFrame(rows, columns=["area_code", "category_code", "received", "confirmed"])
     background = Background(complaints=complaints)
     text = compose(assessment, Kind.CIRCULAR, is_demo=True, background=background).cases[1].text
     # 作业管理 written once by its key, once by its number.
-    assert "经核查属实（含部分属实）7件，分别涉及作业管理7件。" in text
+    assert "经核查属实（含部分属实）7件，均涉及作业管理。" in text

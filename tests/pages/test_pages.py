@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from bulletin.kinds import Kind
-from components import bulletin_view, store
+from components import bulletin_files, store
 from components.coverage_view import coverage_table
 from components.key_figures import SHOWN
 from supervision.assessment import Assessment
@@ -149,18 +149,39 @@ def test_the_table_of_counties_starts_with_the_largest_gap_and_adds_up(assessmen
     ) - sum(store.month_coverage(month, CUTOFF)["schools_due"].sum() for month in QUARTER.months[:2])
 
 
-@pytest.mark.parametrize(("kind", "word"), [(Kind.CIRCULAR, "通报"), (Kind.REPORT, "报告")])
+@pytest.mark.parametrize(("kind", "word"), [(Kind.CIRCULAR, "通报"), (Kind.REPORT, "报告"), (Kind.UNIT, "洛阳市通知")])
 def test_the_bulletin_is_offered_and_only_written_on_the_click(
     demo: str, monkeypatch: pytest.MonkeyPatch, kind: Kind, word: str
 ):
     def refuse(*_: object, **__: object) -> bytes:
         raise AssertionError("written without a click")
 
-    monkeypatch.setattr(bulletin_view, "render_bulletin", refuse)
-    app = open_page(BULLETIN, kind=kind.value)
+    for maker in ("render_contents", "render_unit", "render_all"):
+        monkeypatch.setattr(bulletin_files, maker, refuse)
+    app = open_page(BULLETIN, kind=kind.value, place="410300")
     assert not app.error
     (button,) = app.get("download_button")
     assert f"生成并下载{word}" in button.proto.label
+
+
+def test_all_documents_are_made_on_a_click_and_then_offered(demo: str):
+    app = open_page(BULLETIN)
+    app.button(key="make_bundle").click().run(timeout=120)
+    assert not app.error
+    assert not app.exception
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert any(label.startswith("下载全部文件（.zip，") for label in labels)
+
+
+def test_who_is_named_and_who_not_is_shown_with_its_reason(demo: str):
+    app = open_page(BULLETIN)
+    (table,) = app.dataframe
+    assert list(table.value.columns) == ["事项", "地方", "数据", "是否点名", "理由"]
+    assert set(table.value["是否点名"]) <= {"● 点名", "○ 不点名"}
+    assert table.value["理由"].str.len().min() > 0
+    few = len(table.value)
+    app.toggle(key="every_decision").set_value(True).run()
+    assert len(app.dataframe[0].value) > few
 
 
 def test_the_bulletin_page_names_what_is_missing_or_provisional(demo: str):

@@ -1,0 +1,96 @@
+"""The bulletin's files: one on a click, or all of them in one archive with progress; nothing is made before."""
+
+from datetime import date
+
+import streamlit as st
+
+from bulletin.bundle import render_all
+from bulletin.contents import Contents
+from bulletin.kinds import Kind
+from bulletin.writing import name_file, render_contents, render_unit
+from components import bulletin_store, selection, store
+from components.frame import Selected
+from components.pickers import place_choice
+from supervision.areas import Area, Areas
+from supervision.assessment import Assessment
+from supervision.periods import print_date
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def pick_unit(areas: Areas) -> Area:
+    """Draw the picker of the reporting unit that 一市一单 goes to; return it."""
+    choice = place_choice(areas)
+    chosen = areas.unit_of(choice.current())
+    unit = chosen if chosen in areas.units else areas.units[0]
+    picker = selection.Picker("bulletin_unit", unit.area_code, choice.put)
+    st.selectbox(
+        "报送单位",
+        [each.area_code for each in areas.units],
+        key=picker.prepare(),
+        format_func=lambda code: areas[code].name,
+        on_change=picker.publish,
+        placeholder="请选择单位",
+    )
+    return unit
+
+
+def show_download(assessment: Assessment, kind: Kind, selected: Selected) -> None:
+    """Offer the Word file of a kind; it is made when the button is clicked, not before."""
+    area = pick_unit(assessment.areas) if kind is Kind.UNIT else None
+    is_demo = store.is_demo()
+    st.download_button(
+        f"生成并下载{area.name if area else ''}{kind.word}（Word）",
+        data=lambda: _render(selected, kind, area, is_demo=is_demo),
+        file_name=name_file(assessment, kind, area),
+        mime=DOCX,
+        type="primary",
+        on_click="ignore",
+        key="download_bulletin",
+    )
+    st.caption(
+        "点击后约需数秒生成。文号、签发人、成文日期由人工填写，文件在填写前标注“送审稿”。"
+        f"文中数字均取自同一份考评结果（截止{print_date(selected.cutoff)}，方案 {selected.scheme.id}）。"
+    )
+
+
+def _render(selected: Selected, kind: Kind, area: Area | None, *, is_demo: bool) -> bytes:
+    facts = bulletin_store.facts(selected.quarter, selected.cutoff)
+    if area is not None:
+        return render_unit(facts, area.area_code, is_demo=is_demo)
+    return render_contents(Contents(kind, facts, is_demo))
+
+
+def show_bundle(assessment: Assessment, selected: Selected) -> None:
+    """Offer all documents in one archive: made on a click with progress, then kept for the download."""
+    number = len(assessment.areas.units) + 2
+    made_of = (store.data_version(), str(selected.quarter), selected.cutoff)
+    if st.button(f"生成全部文件（通报、报告和一市一单，共{number}份）", key="make_bundle"):
+        selection.remember("bundle", (made_of, _render_all(selected)))
+    kept = selection.recall("bundle")
+    if not isinstance(kept, tuple) or kept[0] != made_of:
+        return
+    st.download_button(
+        f"下载全部文件（.zip，{len(kept[1]) // 1024} KB）",
+        data=kept[1],
+        file_name=_name_bundle(selected.quarter.name, selected.cutoff),
+        mime="application/zip",
+        on_click="ignore",
+        key="download_bundle",
+    )
+
+
+def _render_all(selected: Selected) -> bytes:
+    bar = st.progress(0.0, text="正在读取数据…")
+    facts = bulletin_store.facts(selected.quarter, selected.cutoff)
+    packed = render_all(
+        facts,
+        is_demo=store.is_demo(),
+        progress=lambda name, number, of: bar.progress((number - 1) / of, text=f"正在生成第{number}份，共{of}份"),
+    )
+    bar.empty()
+    return packed
+
+
+def _name_bundle(quarter_name: str, cutoff: date) -> str:
+    return f"{quarter_name}双减督导全部文件（数据截止{cutoff.isoformat()}）送审稿.zip"
