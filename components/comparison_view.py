@@ -8,9 +8,11 @@ import streamlit as st
 from charts.comparison import draw_comparison
 from charts.theme import SCREEN
 from components import selection
+from components.escaping import md_escape
 from components.method_view import table_html
 from components.overview_views import open_card
 from components.pictures import show_clickable
+from components.rows_view import open_rows_of
 from supervision.areas import Area, Areas, PeerGroup
 from supervision.assessment import Assessment
 from supervision.comparison import TOTAL, Extremes, compare_group, direction_of, find_extremes
@@ -66,16 +68,25 @@ def pick_figure(assessment: Assessment) -> str:
 
 
 def show_comparison(assessment: Assessment, members: tuple[Area, ...], shown: str) -> None:
-    """Show the group by one figure; a click opens the card."""
+    """Show the group by one figure; a click opens what is behind it: the rows of an indicator, else the card."""
     step = 24 if len(members) <= 40 else 18
     picture = draw_comparison(assessment, members, shown, replace(SCREEN, row_height=step, font_size=13))
-    show_clickable(picture, "comparison", "code", lambda code: open_card(assessment, code))
+    show_clickable(picture, "comparison", "code", lambda code: _open_figure(assessment, code, shown))
     marks = "实心点为本季度，空心点为上季度（可比的）"
     if "." in shown:
         marks += "；浅色横条为样本数下的正常波动范围，菱形表示超出该范围"
     else:
         marks += "；竖虚线为等次分界"
-    st.caption(f"{marks}。点击圆点打开该地记分卡。")
+    opens = "该项指标在该地的明细" if "." in shown else "该地记分卡"
+    st.caption(f"{marks}。点击圆点打开{opens}。")
+
+
+def _open_figure(assessment: Assessment, area_code: str, shown: str) -> None:
+    """Open the rows behind an indicator of a place, or its card at a category (for the total as it was left)."""
+    if "." in shown:
+        open_rows_of(assessment.areas, area_code, shown)
+    else:
+        open_card(assessment, area_code, None if shown == TOTAL else shown)
 
 
 def show_extremes(assessment: Assessment, members: tuple[Area, ...], shown: str) -> None:
@@ -127,8 +138,11 @@ def _change(shown: str, change: float) -> str:
     return print_points_change(change).replace("个百分点", "分")
 
 
-def show_side_by_side(assessment: Assessment, members: tuple[Area, ...]) -> None:
-    """Show two or three places of the group beside each other, total and categories, with ranks and changes."""
+def show_side_by_side(assessment: Assessment, members: tuple[Area, ...], shown: str) -> None:
+    """Show two or three places of the group beside each other, total and categories, with ranks and changes.
+
+    Buttons lead to the figure compared of each place, and to its coverage.
+    """
     offered = [area.area_code for area in members]
     choice = selection.several_of("places", offered, tuple(offered[:2]))
     chosen = choice.prepare()
@@ -141,6 +155,17 @@ def show_side_by_side(assessment: Assessment, members: tuple[Area, ...]) -> None
         on_change=choice.publish,
         placeholder="请选择地方",
     )
+    with st.container(horizontal=True, key="side_by_side"):
+        for code in chosen:
+            name = md_escape(assessment.areas.full_name(code))
+            what = f"{shown}明细" if "." in shown else "记分卡"
+            st.button(f"{name}　{what}", key=f"beside:{code}", on_click=_open_figure, args=(assessment, code, shown))
+            st.button(
+                f"{name}　督导覆盖明细",
+                key=f"covered:{code}",
+                on_click=open_rows_of,
+                args=(assessment.areas, code, "0.1"),
+            )
     cards = [assessment.scorecard(code) for code in chosen]
     headings = ("类别", *(heading for card in cards for heading in (card.area.name, "较上季度", "名次")))
     bands = assessment.scheme.band

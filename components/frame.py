@@ -17,6 +17,8 @@ from supervision.scheme import Scheme, scheme_for
 
 _ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = "双减督导看板"
+_PAGES_OF_LISTS = ("part", "sheet")
+"""Page numbers of 明细 and 学校: of a list that another quarter or cut-off makes longer or shorter."""
 
 
 @dataclass(frozen=True)
@@ -83,8 +85,8 @@ def _pick_quarter(offered: tuple[Quarter, ...]) -> Quarter:
     def changed() -> None:
         choice.publish()
         # A cut-off lies inside its quarter; the new quarter starts with its own default.
-        selection.forget("cutoff")
-        selection.forget("month")
+        for name in ("cutoff", "month", *_PAGES_OF_LISTS):
+            selection.forget(name)
 
     st.selectbox(
         "季度",
@@ -101,13 +103,19 @@ def _pick_cutoff(quarter: Quarter, scheme: Scheme) -> date:
     newest = store.newest_day()
     choice = selection.cutoff_choice(quarter, scheme.cutoff.day_of_third_month, newest)
     cutoff = choice.prepare()
+
+    def changed() -> None:
+        choice.publish()
+        for name in _PAGES_OF_LISTS:
+            selection.forget(name)
+
     st.date_input(
         "数据截止日",
         key=choice.widget_key,
         min_value=quarter.starts_on,
         max_value=quarter.ends_on,
         format="YYYY-MM-DD",
-        on_change=choice.publish,
+        on_change=changed,
         help="只统计截止日当天（含）以前的数据。默认为季度第三个月20日，或数据最新日期。",
     )
     return cutoff

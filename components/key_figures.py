@@ -3,6 +3,8 @@
 import streamlit as st
 
 from components.escaping import html_escape
+from components.overview_views import open_card
+from components.rows_view import open_rows_of
 from supervision.assessment import Assessment, IndicatorValue
 from supervision.printing import print_change, print_count, print_score, print_score_change, print_value
 
@@ -11,11 +13,29 @@ SHOWN = ("0.1", "3.3", "4.5", "6.1", "11.1", "12.1")
 
 
 def show_key_figures(assessment: Assessment) -> None:
-    """Show the province's total and its key indicators, each on a tile of the same height at every width."""
-    province = assessment.areas.province.area_code
-    tiles = [_total_html(assessment, province)]
-    tiles += [figure_html(assessment.indicator(province, indicator_id)) for indicator_id in SHOWN]
-    st.html(f'<div class="figures">{"".join(tiles)}</div>')
+    """Show the province's total and its key indicators, each on a tile of the same height at every width.
+
+    A click on the total opens the province's card, on an indicator the rows behind it.
+    """
+    areas = assessment.areas
+    province = areas.province.area_code
+    with st.container(key="figures"):
+        with st.container(key="figure_total"):
+            st.html(_total_html(assessment, province))
+            st.button(
+                "打开全省记分卡", key="open_total", on_click=open_card, args=(assessment, province), width="stretch"
+            )
+        for indicator_id in SHOWN:
+            value = assessment.indicator(province, indicator_id)
+            with st.container(key=f"figure_{value.indicator.key}"):
+                st.html(figure_html(value))
+                st.button(
+                    f"查看“{value.indicator.name}”的明细",
+                    key=f"open_{value.indicator.key}",
+                    on_click=open_rows_of,
+                    args=(areas, province, indicator_id),
+                    width="stretch",
+                )
 
 
 def _total_html(assessment: Assessment, province: str) -> str:

@@ -122,7 +122,7 @@ class NameIndex:
 
     def _at_sign(self, position: int, letters: str) -> bool:
         """Return whether letters stand in the pinyin where a sign begins: `an` fits 安阳, not 兰考."""
-        return any(self.spelled[position][at].isupper() for at in _occurrences(self.small[position], letters))
+        return any(not self.spelled[position][at].islower() for at in _occurrences(self.small[position], letters))
 
 
 def _occurrences(text: str, part: str) -> Iterable[int]:

@@ -12,10 +12,11 @@ from charts.rows import TOTAL
 from charts.theme import SCREEN
 from charts.tile_grid import draw_tile_grid
 from components import selection
-from components.escaping import html_escape
+from components.escaping import html_escape, md_escape
 from components.pictures import show_clickable
-from components.places import choose_place
-from supervision.areas import Area, PeerGroup
+from components.places import SCORECARD_PAGE, choose_place
+from components.rows_view import open_rows_of
+from supervision.areas import Area, Areas, PeerGroup
 from supervision.assessment import Assessment
 from supervision.attention import Attention
 from supervision.faults import Fault
@@ -23,7 +24,6 @@ from supervision.faults import Fault
 COVERAGE = "0.1"
 _SHOWN = {"total": ("总分等次", TOTAL), "coverage": ("督导覆盖率", COVERAGE)}
 _FORMS = {"map": "地图", "tiles": "方格图"}
-SCORECARD_PAGE = "screens/leaders/scorecard.py"
 MOST_PER_KIND = 3
 
 
@@ -87,20 +87,37 @@ def show_matrix(assessment: Assessment, members: tuple[Area, ...], key: str) -> 
     show_clickable(picture, key, "code", picked)
 
 
-def show_attention(matters: tuple[Attention, ...]) -> None:
-    """Show what needs attention, kind by kind with its number, the strongest few of each in full."""
+def show_attention(matters: tuple[Attention, ...], areas: Areas) -> None:
+    """Show what needs attention, kind by kind with its number, the strongest few of each in full.
+
+    A click on a matter opens the rows of the indicator it rests on, or the card of its place where it rests on none.
+    """
     if not matters:
         st.markdown("未发现需要关注的事项。")
         return
-    st.html(attention_html(matters))
+    with st.container(key="matters", gap=None):
+        for kind, members in groupby(matters, key=lambda matter: matter.kind):
+            found = list(members)
+            st.html(f'<div class="attention">{heading_html(kind, len(found))}</div>')
+            for number, matter in enumerate(found[:MOST_PER_KIND]):
+                st.button(
+                    md_escape(matter.sentence),
+                    key=f"matter:{kind}:{number}",
+                    type="tertiary",
+                    on_click=_open_matter,
+                    args=(matter, areas),
+                )
 
 
-def attention_html(matters: tuple[Attention, ...]) -> str:
-    """Return the matters as lists under their kinds."""
-    parts = []
-    for kind, members in groupby(matters, key=lambda matter: matter.kind):
-        found = list(members)
-        items = "".join(f"<li>{html_escape(matter.sentence)}</li>" for matter in found[:MOST_PER_KIND])
-        more = f"（列前{MOST_PER_KIND}项）" if len(found) > MOST_PER_KIND else ""
-        parts.append(f"<h4>{html_escape(kind)}　{len(found)}项{more}</h4><ul>{items}</ul>")
-    return f'<div class="attention">{"".join(parts)}</div>'
+def heading_html(kind: str, found: int) -> str:
+    """Return the heading of a kind with how many there are."""
+    more = f"（列前{MOST_PER_KIND}项）" if found > MOST_PER_KIND else ""
+    return f"<h4>{html_escape(kind)}　{found}项{more}</h4>"
+
+
+def _open_matter(matter: Attention, areas: Areas) -> None:
+    if matter.indicator_id:
+        open_rows_of(areas, matter.area_code, matter.indicator_id)
+        return
+    choose_place(areas, matter.area_code)
+    selection.ask_to_go(SCORECARD_PAGE)

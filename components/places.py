@@ -20,9 +20,10 @@ def school_choice() -> selection.Choice[str]:
 
 
 def choose_place(areas: Areas, area_code: str) -> None:
-    """Choose a place; a school that was open belongs to the place that was left."""
+    """Choose a place; a school that was open and a page of rows belong to the place that was left."""
     place_choice(areas).put(area_code)
     close_school()
+    selection.forget("part")
 
 
 def close_school() -> None:

@@ -10,12 +10,14 @@ from components import selection, store
 from components.download import XLSX, write_workbook
 from components.escaping import md_escape
 from components.frame import Selected
+from components.places import choose_place
 from components.scorecard_view import counts_text
 from data_access.shared.types import SHANGHAI
 from supervision.areas import Areas
-from supervision.assessment import CategoryScore, IndicatorValue
+from supervision.assessment import Assessment, CategoryScore, IndicatorValue
 from supervision.periods import print_date
 from supervision.printing import print_count, print_value
+from supervision.reconciling import explain_difference
 from supervision.scheme import Measure
 
 _LEVELS = {"county": "县级", "city": "市级", "province": "省级"}
@@ -34,17 +36,49 @@ def show_row_buttons(part: CategoryScore) -> None:
                 f"{value.indicator.id} 明细",
                 key=f"rows:{value.indicator.id}",
                 help=value.indicator.name,
-                on_click=_open_rows,
+                on_click=open_rows,
                 args=(value.indicator.id,),
             )
 
 
-def _open_rows(indicator_id: str) -> None:
+def open_rows(indicator_id: str) -> None:
+    """Ask for the rows behind an indicator of the place chosen; for use in callbacks."""
     selection.one_of("indicator", [indicator_id], "").put(indicator_id)
-    # Measure and part belong to the indicator that was left.
+    forget_measure()
+    selection.ask_to_go(ROWS_PAGE)
+
+
+def open_rows_of(areas: Areas, area_code: str, indicator_id: str) -> None:
+    """Ask for the rows behind an indicator of a place; for use in callbacks."""
+    choose_place(areas, area_code)
+    open_rows(indicator_id)
+
+
+def forget_measure() -> None:
+    """Drop what belongs to the indicator that is left: which of its counts was shown, and which page of it."""
     selection.forget("measure")
     selection.forget("part")
-    selection.ask_to_go(ROWS_PAGE)
+
+
+def pick_indicator(selected: Selected) -> str:
+    """Draw the choice of an indicator; return its id, the first of the scheme at first."""
+    names = {indicator.id: indicator.name for indicator in selected.scheme.indicators(selected.quarter)}
+    choice = selection.one_of("indicator", list(names), next(iter(names)))
+    indicator_id = choice.prepare()
+
+    def changed() -> None:
+        choice.publish()
+        forget_measure()
+
+    st.selectbox(
+        "指标",
+        list(names),
+        key=choice.widget_key,
+        format_func=lambda each: f"{each}　{names[each]}",
+        on_change=changed,
+        placeholder="请选择指标",
+    )
+    return indicator_id
 
 
 def show_figure(value: IndicatorValue, place: str, selected: Selected) -> None:
@@ -62,20 +96,26 @@ def pick_measure(value: IndicatorValue, selected: Selected) -> Measure:
     choice = selection.one_of("measure", codes, codes[0])
     code = choice.prepare()
     names = {each: selected.scheme.measures[each].name for each in codes}
-    st.selectbox(
-        "查看哪一项的明细", codes, key=choice.widget_key, format_func=names.__getitem__, on_change=choice.publish
-    )
+
+    def changed() -> None:
+        choice.publish()
+        selection.forget("part")
+
+    st.selectbox("查看哪一项的明细", codes, key=choice.widget_key, format_func=names.__getitem__, on_change=changed)
     return selected.scheme.measures[code]
 
 
-def show_rows(measure: Measure, area_code: str, areas: Areas, selected: Selected) -> None:
-    """Show one page of the rows behind a measure of a place, how many there are, and the download."""
+def show_rows(measure: Measure, value: IndicatorValue, assessment: Assessment, selected: Selected) -> None:
+    """Show one page of the rows behind a measure of a figure, what they add up to and why not to it, the download."""
+    areas, area_code = assessment.areas, value.area_code
     listing = store.figure_rows(measure.code, area_code, selected.quarter, selected.cutoff)
-    place = areas.full_name(area_code)
     st.markdown(
         f"{md_escape(measure.name)}：共**{print_count(listing.rows)}**行，"
         f"合计**{print_count(listing.total)}**{md_escape(measure.unit)}。口径：{md_escape(measure.definition)}"
     )
+    difference = explain_difference(assessment, value, measure.code)
+    if difference:
+        st.info(f"**明细与指标不相等**　{md_escape(difference)}")
     if not listing.rows:
         return
     number = _pick_page(listing.rows)
@@ -83,7 +123,7 @@ def show_rows(measure: Measure, area_code: str, areas: Areas, selected: Selected
         measure.code, area_code, selected.quarter, selected.cutoff, PAGE_ROWS, (number - 1) * PAGE_ROWS
     )
     st.dataframe(_named(page, areas).rename(columns=listing.headings), hide_index=True, height=420, placeholder="—")
-    _offer_download(listing, measure, area_code, place, areas, selected)
+    _offer_download(listing, measure, value, difference, areas, selected)
 
 
 def _pick_page(rows: int) -> int:
@@ -121,15 +161,20 @@ def _print_time(moment: object) -> str | None:
 
 
 def _offer_download(
-    listing: store.Listing, measure: Measure, area_code: str, place: str, areas: Areas, selected: Selected
+    listing: store.Listing, measure: Measure, value: IndicatorValue, difference: str, areas: Areas, selected: Selected
 ) -> None:
+    area_code = value.area_code
+    place = areas.full_name(area_code)
     title = f"{place}{selected.quarter.name}{measure.name}明细"
     kept = min(listing.rows, MOST_ROWS)
     notes = {
         "地区": f"{place}（{area_code}）",
         "季度": selected.quarter.name,
         "数据截止日": print_date(selected.cutoff),
+        "指标": f"{value.indicator.id}　{value.indicator.name}：{print_value(value)}（{value.source.value}）",
+        "指标计数": counts_text(value, selected.scheme),
         "行数": f"共{listing.rows}行，本文件{kept}行；计入数合计{listing.total}{measure.unit}",
+        "与指标的差异": difference or "无",
         "口径": measure.definition,
         "来源": measure.source,
         "评分方案": selected.scheme.id,

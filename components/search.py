@@ -65,17 +65,25 @@ def find(sought: str, areas: Areas) -> list[Hit]:
 def find_places(sought: str, areas: Areas) -> list[Hit]:
     """Return the places that fit, the province and its units first, names that begin with the text before others."""
     every = areas.all
-    forms = [(area.name, areas.full_name(area.area_code), area.short_name) for area in every]
-    if is_pinyin(sought):
-        indexes = [NameIndex.of([], [], names) for names in zip(*forms, strict=True)]
-        found = {place: order for index in indexes for order, place in enumerate(index.find(sought))}
-        begins = {place for index in indexes for place in found if index.begins(place, sought)}
-    else:
-        found = {place: 0 for place, names in enumerate(forms) if any(sought in name.lower() for name in names)}
-        begins = {place for place in found if any(name.lower().startswith(sought) for name in forms[place])}
+    # The name with its city comes last: 濮阳 means 濮阳市 and 濮阳县 before 濮阳华龙区.
+    forms = [(area.name, area.short_name, areas.full_name(area.area_code)) for area in every]
+    found = _fitting(forms, sought)
     units = {area.area_code for area in (areas.province, *areas.units)}
-    order = sorted(found, key=lambda place: (every[place].area_code not in units, place not in begins, place))
-    return [Hit(every[place].area_code, forms[place][1]) for place in order]
+    order = sorted(found, key=lambda place: (every[place].area_code not in units, found[place], place))
+    return [Hit(every[place].area_code, forms[place][-1]) for place in order]
+
+
+def _fitting(forms: list[tuple[str, str, str]], sought: str) -> dict[int, int]:
+    """Return the positions of the places that fit, each with how well: the smaller the better."""
+    worst = 2 * len(forms[0])
+    found: dict[int, int] = {}
+    for form, names in enumerate(zip(*forms, strict=True)):
+        index = NameIndex.of([], [], names) if is_pinyin(sought) else None
+        fits = index.find(sought) if index else [n for n, name in enumerate(names) if sought in name.lower()]
+        for place in fits:
+            begins = index.begins(place, sought) if index else names[place].lower().startswith(sought)
+            found[place] = min(found.get(place, worst), form if begins else form + len(forms[0]))
+    return found
 
 
 def _find_schools(sought: str, areas: Areas, wanted: int) -> list[Hit]:

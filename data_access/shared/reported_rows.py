@@ -1,8 +1,9 @@
 """The reports behind a reported figure: which places are in the sum, with what number, revision and when."""
 
 import pandas as pd
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from data_access.shared.reading import read_frame
 from data_access.shared.reported import read_reported
 from data_access.shared.tables import reported_count
 from supervision.areas import Areas
@@ -25,7 +26,16 @@ def read_reported_rows(
     newest = reported.groupby("area_code")["quarter"].transform("max")
     mine = reported.loc[(reported["quarter"] == newest) & (reported["measure"] == measure) & reported["value"].notna()]
     inside = _contributors(area_code, areas, set(mine["area_code"]))
-    return mine.loc[mine["area_code"].isin(inside), list(COLUMNS)].reset_index(drop=True)
+    counting = mine.loc[mine["area_code"].isin(inside), ["area_code", "quarter", "value", "revision"]]
+    about = _read_status(connection, measure, sorted(set(counting["quarter"])))
+    return counting.merge(about, on=["area_code", "quarter", "revision"], how="left")[list(COLUMNS)]
+
+
+def _read_status(connection: Connection, measure: str, quarters: list[str]) -> pd.DataFrame:
+    """Return when each revision of one measure came and how it stands; the sums need neither and do not read them."""
+    c = reported_count.c
+    query = select(c.area_code, c.quarter, c.revision, c.status, c.reported_at)
+    return read_frame(connection, query.where(c.measure == measure, c.quarter.in_(quarters)))
 
 
 def _contributors(area_code: str, areas: Areas, reporting: set[str]) -> list[str]:

@@ -27,6 +27,6 @@ with dots:
 with extremes:
     show_extremes(assessment, members, shown)
 st.subheader("并列比较", anchor=False)
-show_side_by_side(assessment, members)
+show_side_by_side(assessment, members, shown)
 st.subheader("十二大类等次", anchor=False)
 show_matrix(assessment, members, "group_matrix")

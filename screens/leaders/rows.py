@@ -2,28 +2,19 @@
 
 import streamlit as st
 
-from components import selection, store
+from components import store
 from components.frame import open_page
 from components.pickers import pick_place
-from components.rows_view import pick_measure, show_figure, show_rows
+from components.rows_view import pick_indicator, pick_measure, show_figure, show_rows
 
 selected = open_page("明细", "这个数字由哪些记录构成？")
 assessment = store.assessment(selected.quarter, selected.cutoff)
 area_code = pick_place(assessment.areas)
-names = {indicator.id: indicator.name for indicator in selected.scheme.indicators(selected.quarter)}
-choice = selection.one_of("indicator", list(names), next(iter(names)))
 which, part = st.columns(2)
 with which:
-    indicator_id = choice.prepare()
-    st.selectbox(
-        "指标",
-        list(names),
-        key=choice.widget_key,
-        format_func=lambda each: f"{each}　{names[each]}",
-        on_change=choice.publish,
-    )
+    indicator_id = pick_indicator(selected)
 value = assessment.indicator(area_code, indicator_id)
 with part:
     measure = pick_measure(value, selected)
 show_figure(value, assessment.areas.full_name(area_code), selected)
-show_rows(measure, area_code, assessment.areas, selected)
+show_rows(measure, value, assessment, selected)

@@ -8,7 +8,7 @@ from components import store
 from supervision.periods import Quarter
 from supervision.printing import print_count
 from supervision.scheme import scheme_for
-from tests.pages.opening import ROWS, SCORECARD, go_to, in_link, open_page, said
+from tests.pages.opening import OVERVIEW, ROWS, SCORECARD, go_to, in_link, open_page, said, title_of
 
 QUARTER, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
 SCHEME = scheme_for(QUARTER)
@@ -46,3 +46,39 @@ def test_the_scorecard_opens_the_rows_of_an_indicator(demo):
     after = button.click().run()
     assert after.title[0].value == "明细"
     assert in_link(go_to(after, ROWS), "indicator") == "3.1"
+
+
+def test_a_page_of_rows_is_left_with_the_indicator_the_measure_and_the_place(demo):
+    page = open_page(ROWS, place="410000", indicator="0.1", measure="school_months_due", quarter="2022Q4", part="2")
+    page.selectbox(key="widget:measure").set_value("school_months_visited").run()
+    assert in_link(page, "part") is None
+    page.selectbox(key="widget:part").set_value("2").run()
+    assert in_link(page, "part") == "2"
+    page.selectbox(key="widget:unit_picker").set_value("410100").run()
+    assert in_link(page, "part") is None
+    page = open_page(ROWS, place="410000", indicator="0.1", measure="school_months_due", quarter="2022Q4", part="2")
+    page.selectbox(key="widget:indicator").set_value("2.1").run()
+    assert (in_link(page, "part"), in_link(page, "measure")) == (None, None)
+    assert not page.caption or "无法识别" not in said(page)
+
+
+def test_a_half_reported_place_is_said_under_the_figure_and_in_the_file(altered):
+    county = "410302"
+    altered("delete from reported_count where area_code = :code and measure = 'schools_homework_design'", code=county)
+    page = open_page(ROWS, place="410300", indicator="2.1", measure="schools", quarter="2022Q4")
+    assert "明细与指标不相等" in page.info[0].value
+    assert "洛阳老城区" in page.info[0].value
+    other = open_page(ROWS, place="410300", indicator="2.1", measure="schools_homework_design", quarter="2022Q4")
+    assert not other.info
+
+
+def test_the_overview_opens_the_rows_of_a_key_figure_and_of_a_matter(demo):
+    page = open_page(OVERVIEW, quarter="2022Q4")
+    rows = page.button(key="open_complaints_on_time").click().run()
+    assert (title_of(rows), in_link(go_to(rows, ROWS), "indicator")) == ("明细", "12.1")
+    page = open_page(OVERVIEW, quarter="2022Q4")
+    matter = next(each for each in store.attention(QUARTER, CUTOFF) if each.indicator_id)
+    button = next(each for each in page.button if each.key == f"matter:{matter.kind}:0")
+    rows = go_to(button.click().run(), ROWS)
+    assert (in_link(rows, "indicator"), in_link(rows, "place")) == (matter.indicator_id, matter.area_code)
+    assert in_link(rows, "quarter") == "2022Q4"
