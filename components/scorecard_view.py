@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from charts.theme import BAND_COLOURS, BAND_INKS
 from components.escaping import html_escape
 from components.sparkline import sparkline_html
-from supervision.assessment import Assessment, CategoryScore, IndicatorValue, Rating, Score, Scorecard
+from supervision.assessment import CategoryScore, IndicatorValue, Rating, Score, Scorecard
+from supervision.history import TOTAL, scores_of
 from supervision.printing import (
     print_change,
     print_count,
@@ -23,21 +25,21 @@ from supervision.scheme import Indicator, Scheme
 COLUMNS = 3
 
 
-def show_total(card: Scorecard, assessments: Sequence[Assessment]) -> None:
-    """Show the head of the card: total, band, change, rank, history and coverage."""
-    st.html(total_html(card, assessments))
+def show_total(card: Scorecard, scores: pd.DataFrame, scheme: Scheme) -> None:
+    """Show the head of the card: total, band, change, rank, history and coverage. `scores` as `score_history`."""
+    st.html(total_html(card, scores_of(scores, card.area.area_code, TOTAL), scheme))
 
 
-def show_tiles(card: Scorecard, assessments: Sequence[Assessment], chosen: int, choose: Callable[[int], None]) -> None:
-    """Show a tile per category; a click on one chooses it."""
-    scheme = assessments[-1].scheme
-    histories = _category_histories(assessments, card.area.area_code)
+def show_tiles(
+    card: Scorecard, scores: pd.DataFrame, scheme: Scheme, chosen: int, choose: Callable[[int], None]
+) -> None:
+    """Show a tile per category; a click on one chooses it. `scores` as `score_history`."""
     for start in range(0, len(card.categories), COLUMNS):
         for place, part in zip(st.columns(COLUMNS), card.categories[start : start + COLUMNS], strict=False):
             key = part.category.id
             tile = f"tile{'_chosen' if key == chosen else ''}_{key}"
             with place, st.container(border=True, key=tile, height="stretch"):
-                st.html(tile_html(part, scheme, histories[key]))
+                st.html(tile_html(part, scheme, scores_of(scores, card.area.area_code, str(key))))
                 st.button(
                     f"查看“{part.category.name}”的指标",
                     key=f"open_{key}",
@@ -52,10 +54,9 @@ def show_indicators(part: CategoryScore, scheme: Scheme) -> None:
     st.html(indicators_html(part, scheme))
 
 
-def total_html(card: Scorecard, assessments: Sequence[Assessment]) -> str:
+def total_html(card: Scorecard, scores: Sequence[float | None], scheme: Scheme) -> str:
     """Return the head of the card."""
-    scheme, total = assessments[-1].scheme, card.total
-    scores = [_total_of(each, card.area.area_code) for each in assessments]
+    total = card.total
     coverage = next((value for value in card.coverage if value.indicator.id == "0.1"), None)
     covered = f"<span>学校月度督导覆盖率 <b>{html_escape(print_value(coverage))}</b></span>" if coverage else ""
     return (
@@ -72,12 +73,28 @@ def tile_html(part: CategoryScore, scheme: Scheme, history: Sequence[float | Non
     """Return one tile: name, score, band in word and mark, change, rank with n, and the last quarters."""
     score = part.score
     return (
-        f'<div class="tile"><div class="tile-name">{part.category.id}　{html_escape(part.category.name)}</div>'
+        f'<div class="tile"><div class="tile-name"><span>{part.category.id}　{html_escape(part.category.name)}</span>'
+        f"<small>{html_escape(evidence_text(part))}</small></div>"
         f'<div class="tile-main"><span class="tile-score">{_score_text(score, scheme)}</span>'
         f"{band_chip(score, scheme)}{_sparkline(history, scheme)}</div>"
+        f'<div class="tile-foot">{html_escape(lead_text(part))}</div>'
         f'<div class="tile-foot"><span>{html_escape(change_text(score))}</span>'
         f"<span>{html_escape(print_rank(score.rank, score.tied, score.rank_n))}</span></div></div>"
     )
+
+
+def lead_text(part: CategoryScore) -> str:
+    """Return the category's weightiest judged indicator with its value: 问题按期整改率 82.9%."""
+    judged = [value for value in part.indicators if value.indicator.judged]
+    if not judged:
+        return "本季度没有评分指标"
+    lead = max(judged, key=lambda value: (value.points is not None, value.indicator.weight))
+    return f"{lead.indicator.name}　{print_value(lead)}"
+
+
+def evidence_text(part: CategoryScore) -> str:
+    """Return what the score rests on, by kind of evidence: 自报＋到校核查; only indicators that carry points count."""
+    return "＋".join({value.indicator.evidence: "" for value in part.indicators if value.points is not None})
 
 
 def band_chip(score: Score, scheme: Scheme) -> str:
@@ -173,19 +190,3 @@ def _score_text(score: Score, scheme: Scheme) -> str:
 def _sparkline(scores: Sequence[float | None], scheme: Scheme) -> str:
     words = "、".join("未评" if score is None else print_score(score, scheme.band) for score in scores)
     return sparkline_html(scores, f"近{len(scores)}个季度得分：{words}")
-
-
-def _total_of(assessment: Assessment, area_code: str) -> float | None:
-    return assessment.total(area_code).score if area_code in assessment.areas else None
-
-
-def _category_histories(assessments: Sequence[Assessment], area_code: str) -> dict[int, list[float | None]]:
-    """Return per category the scores of an area over the assessments; None where the area or the score is missing."""
-    histories: dict[int, list[float | None]] = {category.id: [] for category in assessments[-1].scheme.category}
-    for assessment in assessments:
-        rows = assessment.categories.loc[assessment.categories["area_code"] == area_code]
-        known = dict(zip(rows["category_id"], rows["score"], strict=True))
-        for key, scores in histories.items():
-            score = known.get(key)
-            scores.append(None if score is None or score != score else float(score))
-    return histories

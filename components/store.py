@@ -24,14 +24,13 @@ from supervision.assessment import Assessment
 from supervision.attention import Attention, find_attention
 from supervision.faults import NoData
 from supervision.findings import Finding
-from supervision.periods import Quarter, same_cutoff_in
+from supervision.periods import Quarter
 
 Found = TypeVar("Found")
 VERSION_SECONDS = 15
 """How long a look at the data's version serves; a new row shows on screen after so many seconds at most."""
 KEEP_SECONDS = 600
 """How long a read serves although the version stays: PostgreSQL's version may miss a late correction."""
-HISTORY_QUARTERS = 5
 _BUILDING = Lock()
 
 
@@ -120,25 +119,6 @@ def assessment(quarter: Quarter, cutoff: date) -> Assessment:
 def _assessment(version: str, quarter: str, cutoff: date) -> Assessment:
     with _connection() as connection:
         return assessments.read_assessment(connection, Quarter.parse(quarter), cutoff)
-
-
-def history(quarter: Quarter, cutoff: date) -> tuple[Assessment, ...]:
-    """Return up to five assessments of the same days of their quarters, oldest first, this quarter's last.
-
-    Only the last one carries changes.
-    """
-    held = set(quarters_with_data())
-    earlier = [quarter.shifted(-back) for back in range(HISTORY_QUARTERS - 1, 0, -1)]
-    past = [each for each in earlier if each in held]
-    version = data_version()
-    singles = (_uncompared(version, str(each), same_cutoff_in(quarter, each, cutoff)) for each in past)
-    return (*singles, assessment(quarter, cutoff))
-
-
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner="正在汇总往期数据…")
-def _uncompared(version: str, quarter: str, cutoff: date) -> Assessment:
-    with _connection() as connection:
-        return assessments.read_assessment(connection, Quarter.parse(quarter), cutoff, with_previous=False)
 
 
 def attention(quarter: Quarter, cutoff: date) -> tuple[Attention, ...]:

@@ -44,7 +44,7 @@ def contrast_places(
 ) -> tuple[Testimony, ...]:
     """Return the testimonies of some places, the strongest contradiction first; those that cannot be judged last.
 
-    `complaints`: area_code, category_key, received, confirmed (additive, not summed upwards yet).
+    `complaints`: area_code, category_code, received, confirmed (additive, not summed upwards yet).
     """
     summed = _summed_complaints(assessment, complaints)
     found = [
@@ -63,7 +63,7 @@ def _testify(
 ) -> Testimony:
     reported, visited = (assessment.indicator(area_code, each) for each in (contrast.reported, contrast.visited))
     category = assessment.scheme.categories[reported.indicator.category]
-    received, confirmed = complaints.get((area_code, category.key), (0, 0))
+    received, confirmed = complaints.get((area_code, str(category.id)), (0, 0))
     known = reported.value is not None and visited.value is not None
     gap = reported.value - visited.value if known else None  # type: ignore[operator]
     verdict = judge(reported, visited, assessment.scheme.attention)
@@ -88,9 +88,9 @@ def judge(reported: IndicatorValue, visited: IndicatorValue, limits: Limits) -> 
 
 
 def _summed_complaints(assessment: Assessment, complaints: pd.DataFrame) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return received and confirmed complaints by area and category key, summed into every area above."""
+    """Return received and confirmed complaints by area and category code, summed into every area above."""
     spread = complaints.merge(owners_of(assessment.areas), on="area_code")
-    sums = spread.groupby(["owner", "category_key"])[["received", "confirmed"]].sum().astype(int)
+    sums = spread.groupby(["owner", "category_code"])[["received", "confirmed"]].sum().astype(int)
     return {
         (str(code), str(key)): (received, confirmed)
         for (code, key), received, confirmed in zip(sums.index, sums["received"], sums["confirmed"], strict=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from supervision.assessment import Assessment, CategoryScore, IndicatorValue
+from supervision.printing import print_count
 
 COMPOSITION = "参评项目变化"
 """The part that comes from categories or indicators having a value in only one of the two quarters."""
@@ -17,6 +18,8 @@ class Part:
     name: str
     points: float
     parts: tuple["Part", ...] = ()
+    note: str = ""
+    """What moved, in its own unit: 12,936→13,020."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,9 +116,13 @@ def _count_parts(now: IndicatorValue, before: IndicatorValue, change: float) -> 
     if round(moved, 12) == 0:
         return ()
     return (
-        Part("分子变化", change * by_numerator / moved),
-        Part("分母变化", change * by_denominator / moved),
+        Part("分子变化", change * by_numerator / moved, note=_moved(before.numerator, now.numerator)),
+        Part("分母变化", change * by_denominator / moved, note=_moved(before.denominator, now.denominator)),
     )
+
+
+def _moved(before: float, now: float) -> str:
+    return f"{print_count(before)}→{print_count(now)}"
 
 
 def _with_remainder(parts: list[Part], change: float) -> tuple[Part, ...]:

@@ -87,3 +87,11 @@ def print_rank(rank: int | None, tied: bool, ranked: int) -> str:
     if rank is None:
         return "不排名"
     return f"第{rank}（{'并列，' if tied else ''}共{ranked}）"
+
+
+def print_signed(points: float) -> str:
+    """Return points with two decimals and their sign: +1.20, −0.05, 0.00."""
+    text = print_number(abs(points), 2)
+    if float(text) == 0:
+        return text
+    return f"{'+' if points > 0 else '−'}{text}"

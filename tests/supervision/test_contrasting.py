@@ -7,7 +7,7 @@ from supervision.contrasting import Verdict, contrast_places
 from tests.supervision.conftest import Province
 
 PROVINCE = Province()
-NO_COMPLAINTS = pd.DataFrame(columns=["area_code", "category_key", "received", "confirmed"])
+NO_COMPLAINTS = pd.DataFrame(columns=["area_code", "category_code", "received", "confirmed"])
 COUNTY, CITY = "410102", "410100"
 
 
@@ -54,7 +54,7 @@ def test_the_strongest_contradiction_comes_first_and_what_cannot_be_judged_last(
 
 
 def test_complaints_of_the_category_are_summed_into_the_places_above():
-    rows = [(COUNTY, "homework", 3, 1), ("410103", "homework", 2, 2), (COUNTY, "funds", 9, 9), ("xx", "homework", 7, 7)]
+    rows = [(COUNTY, "3", 3, 1), ("410103", "3", 2, 2), (COUNTY, "10", 9, 9), ("xx", "3", 7, 7)]
     complaints = pd.DataFrame(rows, columns=NO_COMPLAINTS.columns)
     assessment = province_with(95.0, 15.0, 20.0)
     own, city = time_of(assessment, COUNTY, complaints), time_of(assessment, CITY, complaints)

@@ -83,25 +83,25 @@ def read_closing_days(connection: Connection, quarter: Quarter, cutoff: date, sc
 def read_complaints_by_category(connection: Connection, quarter: Quarter, cutoff: date, scheme: Scheme) -> pd.DataFrame:
     """Return the complaints received in the quarter by place and category, duplicates left out.
 
-    Columns: area_code, category_key, received (int, sums to measure complaints_received), confirmed (int, found true or
-    partly true by the cut-off).
+    Columns: area_code, category_code, received (int, sums to measure complaints_received), confirmed (int, found true
+    or partly true by the cut-off).
     """
     window = Window(quarter, cutoff, scheme)
     family = complaint_family(window)
     received = family.amount("complaints_received")
     found = and_(window.is_done(complaint.c.closed_on), complaint.c.outcome.in_(("属实", "部分属实")))
-    key = complaint.c.category_code.label("category_key")
+    code = complaint.c.category_code
     query = (
         select(
             family.area_code,
-            key,
+            code,
             func.sum(received).label("received"),
             func.sum(case((found, received), else_=0)).label("confirmed"),
         )
         .where(*family.where)
-        .group_by(family.area_code, key)
+        .group_by(family.area_code, code)
         .having(func.sum(received) > 0)
-        .order_by(family.area_code, key)
+        .order_by(family.area_code, code)
     )
     return read_frame(connection, query)
 
