@@ -81,9 +81,9 @@ def visits_html(visits: pd.DataFrame) -> str:
             f"{_LEVELS.get(row['level'], row['level'])}　{row['visit_type']}",
             "是" if row["unannounced"] else "否",
             "、".join(name for column, name in _TASKS.items() if row[column]) or NOTHING,
-            "、".join(f"{name}{row[column]}" for column, name in _CHECKS.items() if row[column]) or "未查",
-            print_count(row["problems_found"]),
-            str(row["inspector_id"] or NOTHING),
+            "、".join(f"{name}{row[column]}" for column, name in _CHECKS.items() if pd.notna(row[column])) or "未查",
+            NOTHING if pd.isna(row["problems_found"]) else print_count(row["problems_found"]),
+            _text(row["inspector_id"]),
         )
         for row in visits.to_dict("records")
     ]
@@ -97,7 +97,7 @@ def problems_html(problems: pd.DataFrame, scheme: Scheme, cutoff: date) -> str:
         (
             _day(row["raised_on"]),
             category_text(row["category_code"], scheme),
-            str(row["summary"]),
+            _text(row["summary"]),
             f"{row['severity']}　{row['source']}",
             _day(row["due_on"]),
             done_text(row["rectified_on"], row["due_on"], cutoff, "整改"),
@@ -113,10 +113,10 @@ def complaints_html(complaints: pd.DataFrame, scheme: Scheme, cutoff: date) -> s
         (
             _moment(row["received_at"]),
             category_text(row["category_code"], scheme),
-            str(row["channel"]),
+            _text(row["channel"]),
             _day(row["due_on"]),
             done_text(row["closed_on"], row["due_on"], cutoff, "办结"),
-            str(row["outcome"] or NOTHING) if _is_done(row["closed_on"], cutoff) else NOTHING,
+            _text(row["outcome"]) if _is_done(row["closed_on"], cutoff) else NOTHING,
         )
         for row in complaints.to_dict("records")
     ]
@@ -139,6 +139,10 @@ def done_text(done_on: date | None, due_on: date | None, cutoff: date, word: str
 
 def _is_done(done_on: date | None, cutoff: date) -> bool:
     return done_on is not None and not pd.isna(done_on) and done_on <= cutoff
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) and value else NOTHING
 
 
 def _day(day: date | None) -> str:
