@@ -1,0 +1,55 @@
+"""State in the link: each view opens the same for a new visitor from what its link says, choice by choice."""
+
+import pytest
+
+from tests.pages.opening import (
+    COMPARISON,
+    COVERAGE,
+    OVERVIEW,
+    ROWS,
+    SCHOOL,
+    SCORECARD,
+    go_to,
+    in_link,
+    open_page,
+    said,
+)
+
+# Every choice of every page with a value that is not its default there.
+CHOICES = {
+    OVERVIEW: {"shown": "coverage", "form": "tiles"},
+    SCORECARD: {"place": "410302", "category": "4"},
+    COMPARISON: {"group": "410300", "figure": "3.3", "places": "410303.410305"},
+    COVERAGE: {"month": "2022-07", "county": "410323"},
+    SCHOOL: {"place": "410000", "find": "小学", "sheet": "2"},
+    ROWS: {"place": "410000", "indicator": "0.1", "measure": "school_months_due", "part": "2"},
+}
+COMMON = {"quarter": "2022Q3", "cutoff": "2022-08-31"}
+
+
+@pytest.mark.parametrize("page", CHOICES)
+def test_a_link_opens_the_view_it_names_and_keeps_every_choice(demo, page):
+    link = CHOICES[page] | COMMON
+    opened = open_page(page, **link)
+    assert not opened.error
+    assert not opened.exception
+    assert {name: in_link(opened, name) for name in link} == link
+    assert "无法识别" not in said(opened)
+
+
+@pytest.mark.parametrize("page", CHOICES)
+def test_choices_survive_a_walk_over_every_other_page(demo, page):
+    link = CHOICES[page] | COMMON
+    opened = open_page(page, **link)
+    for other in CHOICES:
+        if other != page:
+            go_to(opened, other)
+    back = go_to(opened, page)
+    assert {name: in_link(back, name) for name in link} == link
+
+
+@pytest.mark.parametrize("page", CHOICES)
+def test_choices_that_are_not_offered_lapse_and_break_nothing(demo, page):
+    opened = open_page(page, **dict.fromkeys(CHOICES[page], "<b>\u202e%27"), school="<b>\u202e%27")
+    assert not opened.error
+    assert not opened.exception
