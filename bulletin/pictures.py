@@ -26,6 +26,10 @@ LINES_SHOWN = 4
 """Lines of a trend: the total and the weakest categories; more cannot be told apart in a grey print."""
 
 
+Unnumbered = tuple[str, str, str, bytes | NativeChart]
+"""Caption, note, description and drawing."""
+
+
 @dataclass(frozen=True)
 class PrintedPicture:
     """One picture as the document shows it."""
@@ -39,16 +43,22 @@ class PrintedPicture:
 
 def print_pictures(facts: Facts) -> tuple[PrintedPicture, ...]:
     """Return the map of coverage, the rankings of both groups and the trend, numbered."""
-    return _numbered(facts, (_draw_places(facts), *_draw_rankings(facts), *_draw_trend(facts, facts.province)))
+    return _numbered(facts, (_draw_places(facts), *_draw_charts(facts)))
+
+
+def print_charts(facts: Facts) -> tuple[PrintedPicture, ...]:
+    """Return what Word draws itself: the rankings of both groups and the trend."""
+    return _numbered(facts, _draw_charts(facts))
+
+
+def _draw_charts(facts: Facts) -> Iterator[Unnumbered]:
+    yield from _draw_rankings(facts)
+    yield from _draw_trend(facts, facts.province)
 
 
 def print_own_pictures(facts: Facts, area: Area) -> tuple[PrintedPicture, ...]:
     """Return the trend of one place, and nothing of any other."""
     return _numbered(facts, _draw_trend(facts, area))
-
-
-Unnumbered = tuple[str, str, str, bytes | NativeChart]
-"""Caption, note, description and drawing."""
 
 
 def _numbered(facts: Facts, drawn: Iterable[Unnumbered]) -> tuple[PrintedPicture, ...]:

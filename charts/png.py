@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from copy import deepcopy
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72
 # Flat colours and smoothed text need no more; the file becomes a fifth.
 COLOURS = 96
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 def render_png(picture: Picture, width_mm: float = 156, dpi: int = 300) -> bytes:
@@ -31,7 +33,16 @@ def render_png(picture: Picture, width_mm: float = 156, dpi: int = 300) -> bytes
         spec["width"] = width_mm / MM_PER_INCH * POINTS_PER_INCH
     if picture.values is not None:
         spec["data"] = {"values": _records(picture.values)}
-    return _render(json.dumps(spec, ensure_ascii=False, allow_nan=False), dpi)
+    return _render(json.dumps(_printable(spec), ensure_ascii=False, allow_nan=False), dpi)
+
+
+def _printable(part: Any) -> Any:
+    """Return a part of a spec without the characters that XML cannot hold: vl-convert would end the whole process."""
+    if isinstance(part, str):
+        return _UNPRINTABLE.sub("", part)
+    if isinstance(part, dict):
+        return {_printable(key): _printable(value) for key, value in part.items()}
+    return [_printable(value) for value in part] if isinstance(part, list | tuple) else part
 
 
 def _records(values: pd.DataFrame) -> list[dict[str, Any]]:
