@@ -7,7 +7,7 @@ from charts.picture import Picture
 from charts.png import render_png
 
 
-@pytest.mark.parametrize("name", ["戊市\a\f己", "丁\x00\x0b市\ufffe", "丙\ud800市", "A & B <c>"])
+@pytest.mark.parametrize("name", ["戊市\a\f己", "丁\x00\x0b市\ufffe", "A & B <c>"])
 def test_a_character_that_no_picture_can_hold_does_not_end_the_process(name: str):
     # vl-convert aborts the whole server where such a character reaches it.
     spec = {"mark": "text", "width": 80, "height": 40, "encoding": {"text": {"field": "name", "type": "nominal"}}}
