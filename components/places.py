@@ -81,6 +81,19 @@ def show_trail(areas: Areas, area_code: str, below: str = "") -> None:
                 _step(areas, area, label.format(area.name), key)
 
 
+def show_ways(areas: Areas, area_code: str) -> None:
+    """Offer the card and the schools of a place that a page shows without its being the place chosen."""
+    with st.container(horizontal=True, key="ways"):
+        name = md_escape(areas.full_name(area_code))
+        for label, page in ((f"{name}记分卡", SCORECARD_PAGE), (f"{name}学校名单", SCHOOL_PAGE)):
+            st.button(label, key=f"way:{page}", type="tertiary", on_click=_go, args=(areas, area_code, page))
+
+
+def _go(areas: Areas, area_code: str, page: str) -> None:
+    choose_place(areas, area_code)
+    selection.ask_to_go(page)
+
+
 def _step(areas: Areas, area: Area, label: str, key: str) -> None:
     st.button(md_escape(label), key=key, type="tertiary", on_click=choose_place, args=(areas, area.area_code))
 

@@ -6,6 +6,7 @@ from components import store
 from components.coverage_view import county_choice, pick_county, show_map, show_summary, show_table, show_unvisited
 from components.frame import open_page
 from components.pickers import pick_month
+from components.places import show_ways
 from supervision.faults import NoData
 
 selected = open_page("督导覆盖", "每所学校每月是否到校督导一次以上？")
@@ -28,3 +29,4 @@ with names:
     show_table(coverage, areas, choice)
     county = pick_county(areas, choice, coverage["area_code"].to_list())
     show_unvisited(county, areas, month, selected)
+    show_ways(areas, county)

@@ -8,7 +8,7 @@ import pytest
 from components import school_store, store
 from components.school_view import done_text
 from supervision.periods import Quarter
-from tests.pages.opening import SCHOOL, SCORECARD, go_to, html_of, in_link, open_page, said, title_of
+from tests.pages.opening import COVERAGE, SCHOOL, SCORECARD, go_to, html_of, in_link, open_page, said, title_of
 
 QUARTER, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
 COUNTY = "410302"
@@ -87,6 +87,16 @@ def test_the_scorecard_leads_to_the_schools_of_its_place(demo):
     page.button(key="to_schools").click().run()
     assert title_of(page) == "学校"
     assert in_link(go_to(page, SCHOOL), "place") == COUNTY
+
+
+def test_the_coverage_leads_to_the_schools_and_the_card_of_its_county(demo):
+    page = open_page(COVERAGE, county="410323", quarter="2022Q3")
+    card = page.button(key="way:screens/leaders/scorecard.py").click().run()
+    assert title_of(card) == "记分卡"
+    assert in_link(go_to(card, SCORECARD), "place") == "410323"
+    page = open_page(COVERAGE, county="410323", quarter="2022Q3")
+    schools = go_to(page.button(key="way:screens/leaders/school.py").click().run(), SCHOOL)
+    assert (in_link(schools, "place"), in_link(schools, "quarter")) == ("410323", "2022Q3")
 
 
 def test_a_school_that_is_not_in_the_register_is_named_and_the_list_shown(demo):
