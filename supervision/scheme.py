@@ -32,6 +32,7 @@ from supervision.scheme_parts import (
     StatusRow,
 )
 from supervision.scheme_rules import broken_rules
+from supervision.scheme_visiting import NextVisits, Visiting
 
 __all__ = [
     "SCHEME_FOLDER",
@@ -47,6 +48,7 @@ __all__ = [
     "LastPlaces",
     "Measure",
     "Naming",
+    "NextVisits",
     "Office",
     "Question",
     "Scheme",
@@ -54,6 +56,7 @@ __all__ = [
     "Sensitivity",
     "Standard",
     "StatusRow",
+    "Visiting",
     "read_scheme",
     "scheme_for",
 ]
@@ -74,6 +77,7 @@ class Scheme(Row):
     scoring: Scoring
     counting: Counting
     attention: Attention
+    visiting: Visiting
     sensitivity: Sensitivity
     naming: Naming
     band: tuple[Band, ...]
