@@ -50,10 +50,10 @@ def _cells(*names: str) -> tuple[str, ...]:
 def _problems() -> str:
     heads = ("序号", "类别", "问题", "依据", "整改要求", "完成时限")
     cells = _cells("number", "matter", "body", "basis", "task", "due")
-    widths = [560, 1300, 2785, 1000, 1700, 1500]
+    widths = [560, 1300, 2485, 1000, 1700, 1800]
     cases = ("编号", "所在地", "类别", "事项", "起始日期", "期限", "超期（天）")
     case_cells = _cells("id", "county", "category", "matter", "from_on", "due", "days")
-    case_widths = [1250, 1300, 1000, 2245, 1150, 1150, 750]
+    case_widths = [1150, 1250, 950, 1895, 1400, 1400, 800]
     overdue = (
         paragraph("超期事项逐件清单", "TableName")
         + plain_table(cases, case_cells, case_widths, "overdue_rows", (3,))
@@ -71,7 +71,7 @@ def _problems() -> str:
 def _indicators() -> str:
     heads = ("类别", "指标", "本地", "符合数", "总数", "较上季度", "全省")
     cells = _cells("category", "name", "value", "part", "whole", "change", "average")
-    widths = [1000, 2145, 950, 850, 850, 2000, 1050]
+    widths = [1000, 2045, 950, 1000, 1000, 1800, 1050]
     note = paragraph("注：{{ scheme_note }}{{ cutoff_note }}", "TableNote")
     return annex_heading(2) + plain_table(heads, cells, widths, "indicator_rows", (1,)) + note
 
