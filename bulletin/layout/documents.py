@@ -88,8 +88,8 @@ def _closing(kind: Kind) -> str:
             blank(),
             first,
             others,
-            blank(),
-            blank(),
+            # Name and date never stand alone on a page: the list of annexes goes with them.
+            paragraph("", "Normal", "<w:keepNext/>") * 2,
             paragraph("{{ office_name }}", "SignOff"),
             paragraph("{{ issue_date }}", "IssueDate"),
             ending(section(PORTRAIT)),

@@ -89,9 +89,13 @@ def _text_styles() -> list[str]:
         _style("BodyText", "公文正文", '<w:ind w:firstLineChars="200" w:firstLine="640"/>'),
         _heading(1, BLACK),
         _heading(2, SCRIPT),
-        _style("AnnexList", "附件说明", '<w:ind w:leftChars="200" w:left="640"/><w:jc w:val="left"/>'),
-        _style("AnnexListMore", "附件说明续行", '<w:ind w:leftChars="500" w:left="1600"/><w:jc w:val="left"/>'),
-        _style("SignOff", "发文机关署名", '<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>'),
+        _style("AnnexList", "附件说明", '<w:keepNext/><w:ind w:leftChars="200" w:left="640"/><w:jc w:val="left"/>'),
+        _style(
+            "AnnexListMore", "附件说明续行", '<w:keepNext/><w:ind w:leftChars="500" w:left="1600"/><w:jc w:val="left"/>'
+        ),
+        _style(
+            "SignOff", "发文机关署名", '<w:keepNext/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>'
+        ),
         _style("IssueDate", "成文日期", '<w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>'),
     ]
 

@@ -290,3 +290,14 @@ def test_every_page_of_a_draft_of_invented_figures_says_so(printed: Printed) -> 
         if page.extract_text().strip():
             assert "送审稿 演示数据" in page.extract_text().replace("　", " ")
     assert not any("送审稿" in page.extract_text() for page in printed.pages["report"])
+
+
+@pytest.mark.parametrize("name", ["circular", "report", "short", "longer", "draft"])
+def test_name_and_date_never_stand_alone_on_a_page(printed: Printed, name: str) -> None:
+    dated = [
+        page
+        for page in printed.pages[name]
+        if re.search(r"\n2022年[\d×]+月[\d×]+日\n", page.extract_text().replace(" ", ""))
+    ]
+    assert len(dated) == 1
+    assert "附件：1．" in dated[0].extract_text().replace(" ", "")
