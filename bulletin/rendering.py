@@ -15,6 +15,7 @@ from bulletin.checking import check_document
 from bulletin.cleaning import clean, clean_text
 from bulletin.environment import make_environment
 from bulletin.layout.measures import EMU_PER_MM
+from bulletin.manifest import attach_manifest
 from bulletin.mark_fitting import fit_mark
 from bulletin.native_charts import NativeChart, attach_chart, chart_drawing
 from bulletin.pictures import WIDTH_MM, PrintedPicture
@@ -52,8 +53,10 @@ class _DescribedChart:
         return f'</w:t></w:r><w:r>{drawing}</w:r><w:r><w:t xml:space="preserve">'
 
 
-def render(template: Path, context: dict[str, Any], pictures: Sequence[PrintedPicture]) -> bytes:
-    """Return the filled document.
+def render(
+    template: Path, context: dict[str, Any], pictures: Sequence[PrintedPicture], manifest: bytes | None = None
+) -> bytes:
+    """Return the filled document, with the list of its figures inside where one is given.
 
     Raises TemplateBroken where the template uses an unknown name, a forbidden expression or broken syntax, or where
     the finished file fails a check.
@@ -70,6 +73,8 @@ def render(template: Path, context: dict[str, Any], pictures: Sequence[PrintedPi
         raise TemplateBroken(f"模板 {template.name} 的标记写法有误：{cause.message}。") from cause
     fit_mark(document.docx, str(filled.get("office_name", "")))
     canonicalise(document.docx)
+    if manifest is not None:
+        attach_manifest(document.docx, manifest)
     return _checked(_saved(document), template)
 
 

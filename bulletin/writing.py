@@ -9,6 +9,7 @@ from bulletin.context import build_context
 from bulletin.facts import Facts
 from bulletin.fields import PersonFields, open_fields
 from bulletin.kinds import Kind
+from bulletin.manifest import write_manifest
 from bulletin.pictures import print_own_pictures, print_pictures
 from bulletin.rendering import render
 from bulletin.unit_contents import compose_unit
@@ -54,7 +55,8 @@ def render_unit(
         raise InputRejected(f"“{area_code}”不是报送单位。一市一单只发省辖市、示范区和省直管县（市）。") from cause
     entered = fields or open_fields(facts.assessment.scheme.office, facts.assessment.cutoff.year)
     pictures = print_own_pictures(facts, contents.area)
-    return render(templates / f"{Kind.UNIT}.docx", contents.context(entered), pictures)
+    manifest = write_manifest(facts.assessment, contents.figures())
+    return render(templates / f"{Kind.UNIT}.docx", contents.context(entered), pictures, manifest)
 
 
 def render_contents(
@@ -64,7 +66,8 @@ def render_contents(
     assessment = contents.facts.assessment
     entered = fields or open_fields(assessment.scheme.office, assessment.cutoff.year)
     context = build_context(contents, entered)
-    return render(templates / f"{contents.kind}.docx", context, print_pictures(contents.facts))
+    manifest = write_manifest(assessment, contents.figures())
+    return render(templates / f"{contents.kind}.docx", context, print_pictures(contents.facts), manifest)
 
 
 def write_bulletin(

@@ -1,0 +1,102 @@
+"""What a document's figures are, kept inside the file: every figure by name, and the hash of what it was made from."""
+
+import hashlib
+from collections.abc import Iterable
+
+import pandas as pd
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.package import Package
+from lxml import etree
+
+from bulletin.cleaning import clean_text
+from bulletin.figures import Figure
+from supervision.assessment import Assessment
+
+NAMESPACE = "urn:shuangjian:bulletin:figures:1"
+HASH_PROPERTY = "DataSnapshotSHA256"
+_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_ITEM_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_ITEM_ID = "{6B1B9E5A-4C0D-4E0B-9C61-2F1C5B0E7A11}"
+
+
+def hash_snapshot(assessment: Assessment) -> str:
+    """Return the SHA-256 of everything an assessment says, the same for the same data, scheme, quarter and cut-off."""
+    digest = hashlib.sha256(f"{assessment.scheme.id}/{assessment.quarter}#{assessment.cutoff}".encode())
+    for frame in (assessment.indicators, assessment.categories, assessment.totals, assessment.counts):
+        digest.update(_as_text(frame).encode())
+    return digest.hexdigest()
+
+
+def _as_text(frame: pd.DataFrame) -> str:
+    # Twelve digits: finer than anything printed, coarser than the order in which sums were added.
+    ordered = frame.reindex(columns=sorted(map(str, frame.columns)))
+    return str(ordered.to_csv(float_format="%.12g", lineterminator="\n"))
+
+
+def write_manifest(assessment: Assessment, figures: Iterable[Figure]) -> bytes:
+    """Return the list of figures as XML: name, value, unit, text as printed, and the two counts where it has them."""
+    root = etree.Element(f"{{{NAMESPACE}}}figures")
+    root.set("scheme", assessment.scheme.id)
+    root.set("quarter", str(assessment.quarter))
+    root.set("cutoff", assessment.cutoff.isoformat())
+    root.set("snapshot", hash_snapshot(assessment))
+    for figure in figures:
+        entry = etree.SubElement(root, f"{{{NAMESPACE}}}figure")
+        for name, value in _entries(figure):
+            entry.set(name, value)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _entries(figure: Figure) -> list[tuple[str, str]]:
+    found = [("name", figure.name), ("value", repr(float(figure.value))), ("unit", figure.unit), ("text", figure.text)]
+    counts = (("numerator", figure.numerator), ("denominator", figure.denominator))
+    found += [(name, repr(float(count))) for name, count in counts if count is not None]
+    return [(name, clean_text(value)) for name, value in found]
+
+
+def attach_manifest(document: Document, manifest: bytes) -> None:
+    """Put the list into a document, and the hash of its data where File → Info shows it, in place.
+
+    Templates that Word or WPS saved may hold parts of both kinds already; those stay.
+    """
+    package = document.part.package
+    taken = {str(part.partname) for part in package.iter_parts()}
+    number = next(number for number in range(1, 1000) if f"/customXml/item{number}.xml" not in taken)
+    item = Part(PackURI(f"/customXml/item{number}.xml"), "application/xml", manifest, package)
+    described = PackURI(f"/customXml/itemProps{number}.xml")
+    item.relate_to(Part(described, _ITEM_TYPE, _item_properties(), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
+    document.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
+    _set_property(package, HASH_PROPERTY, etree.fromstring(manifest).get("snapshot") or "")
+
+
+def _set_property(package: Package, name: str, text: str) -> None:
+    """Set a custom property of a file, beside those it has."""
+    found = [rel.target_part for rel in package.rels.values() if rel.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES]
+    root = etree.fromstring(found[0].blob) if found else etree.Element(f"{{{_PROPERTIES}}}Properties")
+    for old in [entry for entry in root if entry.get("name") == name]:
+        root.remove(old)
+    numbers = [int(entry.get("pid") or 1) for entry in root]
+    entry = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT_ID, pid=str(max(numbers, default=1) + 1))
+    entry.set("name", name)
+    etree.SubElement(entry, f"{{{_TYPES}}}lpwstr").text = text
+    written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if found:
+        found[0]._blob = written
+        return
+    part = Part(PackURI("/docProps/custom.xml"), _PROPERTIES_TYPE, written, package)
+    package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
+
+
+def _item_properties() -> bytes:
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="no"?>'
+        f'<ds:datastoreItem ds:itemID="{_ITEM_ID}" xmlns:ds="{_CUSTOM_XML}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
