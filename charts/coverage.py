@@ -49,13 +49,13 @@ def draw_coverage_map(
     place = "河南省" if unit_code is None else areas[unit_code].name
     if rows.empty or rows["is_missing"].all():
         return draw_nothing(f"{place}本月没有可以显示的{COVERAGE}。", look)
-    values = rows.join(_placed(shown, areas, whole=unit_code is None))
+    values = rows.join(placed_counties(shown, areas, whole=unit_code is None))
     view = map_view(
         [
             fill_layer("county", shades, look, COVERAGE, stroke_share=0.5),
             outline_by_lookup("unit", "unit_shape", look),
             picked_layer("county", look),
-            *label_layers(look, *_label_rule(look, whole=unit_code is None)),
+            *label_layers(look, *county_label_rule(look, whole=unit_code is None)),
         ],
         look,
     )
@@ -114,7 +114,7 @@ def _coverage_row(counts: tuple[float, float] | None, shades: Shades) -> Row:
     return shaded_row(share, print_percent(share), shades.of(share)) | {"counts_text": counts_text}
 
 
-def _placed(shown: tuple[Area, ...], areas: Areas, *, whole: bool) -> pd.DataFrame:
+def placed_counties(shown: tuple[Area, ...], areas: Areas, *, whole: bool) -> pd.DataFrame:
     """Return per county its shape, its unit's shape, and where and what to write.
 
     On the whole province only units are named, each on the row of its first county; in a unit, its counties are.
@@ -153,7 +153,7 @@ def _spans(shown: tuple[Area, ...]) -> dict[str, float]:
     return {"span_x": spans[0], "span_y": spans[1]}
 
 
-def _label_rule(look: Look, *, whole: bool) -> tuple[str, str, tuple[str, ...]]:
+def county_label_rule(look: Look, *, whole: bool) -> tuple[str, str, tuple[str, ...]]:
     """Return which rows are labelled, how large, and with which lines; a name stands only where it has room."""
     if whole:
         return "datum.is_label", "min(width, height * 1.1) / 55", ("heading",)

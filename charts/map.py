@@ -76,8 +76,8 @@ def map_view(layers: list[Spec], look: Look) -> Spec:
     """Return the view of a map: projection, click selection on layer `shapes`, and the caption every map carries."""
     words = map_settings().caption
     letters = sum(1.0 if ord(letter) > 0x2000 else 0.6 for letter in words)
-    # Smaller rather than cut where the map is narrow.
-    size = {"expr": f"min({look.font_size * 0.86}, width / {letters:.1f})"}
+    # Smaller rather than cut where the map is narrow; a browser without our font may need an eighth more room.
+    size = {"expr": f"min({look.font_size * 0.86}, width / {letters * 1.125:.1f})"}
     caption: Spec = {"text": words, "orient": "bottom", "anchor": "end", "offset": 4, "fontSize": size}
     return {
         "title": caption,

@@ -1,16 +1,13 @@
-"""Pickers that pages share: a place (unit, then county), a category, a month."""
+"""Pickers that pages share: a place (unit, then county), a category."""
 
 from collections.abc import Callable
-from datetime import date
 
 import streamlit as st
 
 from components import selection
-from components.frame import Selected
 from components.places import choose_place, place_choice, show_trail
 from supervision.areas import Area, Areas
 from supervision.assessment import CategoryScore, Scorecard
-from supervision.periods import months_until, print_month
 
 WHOLE_UNIT = ""
 
@@ -75,20 +72,3 @@ def pick_category(card: Scorecard) -> tuple[CategoryScore, Callable[[int], None]
 
 def _keep(choice: selection.Choice[str], category_id: int) -> None:
     choice.put(str(category_id))
-
-
-def pick_month(selected: Selected) -> date:
-    """Draw the month slider of the quarter; return the first day of the month chosen, the newest one at first."""
-    months = months_until(selected.quarter, selected.cutoff)
-    known = {f"{month:%Y-%m}": month for month in months}
-    choice = selection.one_of("month", list(known), list(known)[-1])
-    month = choice.prepare()
-    if len(months) > 1:
-        st.select_slider(
-            "月份",
-            list(known),
-            key=choice.widget_key,
-            format_func=lambda text: print_month(known[text]),
-            on_change=choice.publish,
-        )
-    return known[month]

@@ -1,6 +1,7 @@
 """下次去哪: which schools to visit next, why, and which of them by lot; the same inputs give the same list."""
 
 import random
+from collections.abc import Hashable, Mapping
 from datetime import date
 
 import pandas as pd
@@ -42,7 +43,7 @@ def choose_visits(candidates: pd.DataFrame, rule: NextVisits, seed: str) -> pd.D
     return listed.drop(columns=["number", "waiting"])
 
 
-def reasons_of(row: dict[str, object], rule: NextVisits) -> dict[str, str]:
+def reasons_of(row: Mapping[Hashable, object], rule: NextVisits) -> dict[str, str]:
     """Return the reasons for visiting a school in words, by their kind; empty where there is none."""
     gap, unvisited = row["gap_days"], _whole(row["inspector_unvisited"])
     complaints, overdue = _whole(row["complaints"]), _whole(row["overdue"])

@@ -42,7 +42,7 @@ def read_visit_candidates(
     complaints, overdue = _complaints(cutoff, rule.next.complaint_days), _overdue(cutoff)
     query = (
         select(
-            schools,
+            *schools.c,
             days_between(schools.c.last_visited_on, cutoff_column(cutoff)).label("gap_days"),
             func.coalesce(each.c.due - each.c.reached, 0).label("inspector_unvisited"),
             func.coalesce(complaints.c.number, 0).label("complaints"),

@@ -91,12 +91,12 @@ def _ages(cutoff: date) -> Subquery:
         .where(is_open_on(cutoff), is_school())
         .subquery("last")
     )
-    place = {"partition_by": last.c.area_code, "order_by": (last.c.last_on.desc(), last.c.school_id.desc())}
+    order = (last.c.last_on.desc(), last.c.school_id.desc())
     return (
         select(
-            last,
+            *last.c,
             days_between(last.c.last_on, cutoff_column(cutoff)).label("days"),
-            func.row_number().over(**place).label("place"),
+            func.row_number().over(partition_by=last.c.area_code, order_by=order).label("place"),
             func.count().over(partition_by=last.c.area_code).label("visited"),
         )
         .where(last.c.last_on.is_not(None))

@@ -136,7 +136,7 @@ def test_the_list_of_schools_not_visited_is_as_long_as_the_number_of_the_month(d
 def test_coverage_offers_only_the_months_begun_by_the_cutoff(demo: str):
     app = open_page(COVERAGE, cutoff="2022-11-15")
     slider = app.select_slider(key="widget:month")
-    assert list(slider.options) == ["2022年10月", "2022年11月"]
+    assert list(slider.options) == ["2022年10月", "2022年11月", "全季度"]
     assert "（当月未结束，为暂定数）" in said(app)
 
 
