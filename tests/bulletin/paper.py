@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -69,3 +70,16 @@ def line_with(page: Page, text: str) -> dict[str, float]:
     line = next(line for line in page.extract_text_lines() if text in line["text"].replace(" ", ""))
     sides = {side: line[key] / MM for side, key in (("left", "x0"), ("right", "x1"), ("top", "top"))}
     return sides | {"bottom": line["bottom"] / MM, "size": line["chars"][0]["size"]}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The pages of a document by its name: circular, report, short (an office with a short name)."""
+
+    pages: dict[str, list[Page]]
+
+    def first(self, name: str) -> Page:
+        return self.pages[name][0]
+
+    def page_with(self, name: str, text: str) -> Page:
+        return next(page for page in self.pages[name] if text in page.extract_text().replace(" ", ""))

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pdfplumber
 import pytest
@@ -18,26 +17,13 @@ from bulletin.pictures import print_pictures
 from bulletin.rendering import render
 from bulletin.writing import TEMPLATE_FOLDER
 from supervision.assessment import Assessment
-from tests.bulletin.paper import DOTS_PER_INCH, MM, bands, convert, extent, ink, line_with
+from tests.bulletin.paper import DOTS_PER_INCH, MM, Printed, bands, convert, extent, ink, line_with
 
 FIELDS = PersonFields("豫政教督办〔2022〕12号", "王小明", "2022年12月22日", "2022年12月22日")
 LETTER = 16 / 72 * 25.4
 LINE = 225 / 22
 TOP, BOTTOM, LEFT, RIGHT = 37, 297 - 35, 28, 210 - 26
 SHORT_NAME = "某省督导办"
-
-
-@dataclass(frozen=True)
-class Printed:
-    """The pages of a document by its name: circular, report, short (an office with a short name)."""
-
-    pages: dict[str, list[Page]]
-
-    def first(self, name: str) -> Page:
-        return self.pages[name][0]
-
-    def page_with(self, name: str, text: str) -> Page:
-        return next(page for page in self.pages[name] if text in page.extract_text().replace(" ", ""))
 
 
 def _filled(contents: Contents, **changed: object) -> bytes:
