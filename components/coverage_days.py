@@ -9,7 +9,6 @@ from components.coverage_parts import Place, named, number, offer_rows, pick_cou
 from components.escaping import md_escape
 from components.pictures import show_picture
 from supervision.printing import print_count, print_percent
-from supervision.visit_days import sum_visit_days
 
 _LEVELS = {"county": "县级", "city": "市级", "province": "省级"}
 HEADINGS = {
@@ -27,9 +26,8 @@ HEADINGS = {
 
 def show_days(place: Place) -> None:
     """Show the counties by their visits, and the days of the counties of the chosen one's unit."""
-    rule = place.selected.scheme.visiting
     days = coverage_store.visit_days(place.selected.quarter, place.selected.cutoff)
-    visits = sum_visit_days(days, place.span, rule.month_end_days)
+    visits = coverage_store.span_visits(place.span)
     empty = pd.DataFrame({"area_code": [area.area_code for area in place.areas.counties]})
     counties = named(empty.merge(visits, how="left"), place.areas).fillna({"visits": 0, "end_months": ""})
     _say(counties, place)

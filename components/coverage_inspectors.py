@@ -62,10 +62,10 @@ def _show_counties(counties: pd.DataFrame, place: Place) -> None:
     limit = place.selected.scheme.visiting.inspector_schools
     unit = "人" if len(place.span.months) == 1 else "人月"
     columns = {
-        "inspectors_due": number(f"应到（{unit}）", width=90),
-        "inspectors_reached": number(f"到遍（{unit}）", width=90),
-        "share": number("到遍占比", "%.1f%%", 85),
-        "inspectors_over": number(f"超过{limit}所（人）", width=110),
+        "inspectors_due": number(f"应到（{unit}）", width=80),
+        "inspectors_reached": number(f"到遍（{unit}）", width=80),
+        "share": number("到遍占比", "%.1f%%", 80),
+        "inspectors_over": number(f"超过{limit}所（人）", width=95),
         "most_schools": number("最多负责（所）", width=105),
     }
     show_counties(ordered, columns, "inspector_table", place, 620)

@@ -12,6 +12,7 @@ from supervision.periods import Quarter
 from supervision.scheme import scheme_for
 from supervision.scheme_visiting import Visiting
 from supervision.spans import Span
+from supervision.visit_days import sum_visit_days
 
 _NUMBERS = ["schools_due", "schools_visited", "points_due", "points_visited"]
 
@@ -37,6 +38,18 @@ def visit_days(quarter: Quarter, cutoff: date) -> pd.DataFrame:
 def _visit_days(version: str, quarter: str, cutoff: date) -> pd.DataFrame:
     of = Quarter.parse(quarter)
     return read(visiting.read_visit_days, of.starts_on, cutoff, scheme_for(of).visiting.entry_days)
+
+
+def span_visits(span: Span) -> pd.DataFrame:
+    """Return the visits of a span county by county; columns as `visit_days.sum_visit_days`."""
+    return _span_visits(data_version(), str(span.quarter), span.months, span.cutoff)
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner=False)
+def _span_visits(version: str, quarter: str, months: tuple[date, ...], cutoff: date) -> pd.DataFrame:
+    of = Quarter.parse(quarter)
+    rule = scheme_for(of).visiting
+    return sum_visit_days(_visit_days(version, quarter, cutoff), Span(of, cutoff, months), rule.month_end_days)
 
 
 def visits_of_county(area_code: str, span: Span, rule: Visiting) -> pd.DataFrame:
