@@ -33,6 +33,7 @@ class Picture:
 
 def make_picture(view: Spec, values: pd.DataFrame, alt: str, look: Look) -> Picture:
     """Return a picture of a view (the parts of a spec that differ from chart to chart)."""
+    _silence_ornaments(view)
     spec = {
         "$schema": SCHEMA,
         "config": chart_config(look),
@@ -42,6 +43,15 @@ def make_picture(view: Spec, values: pd.DataFrame, alt: str, look: Look) -> Pict
         **view,
     }
     return Picture(spec, values, alt)
+
+
+def _silence_ornaments(view: Spec) -> None:
+    """Hide from readers aloud the marks that say nothing of their own: outlines, rules, bands behind the figures."""
+    for part in [*view.get("layer", []), *([view["spec"]] if "spec" in view else [])]:
+        _silence_ornaments(part)
+    mark, encoding = view.get("mark"), view.get("encoding", {})
+    if isinstance(mark, dict) and mark["type"] != "text" and "tooltip" not in encoding and "params" not in view:
+        mark["aria"] = False
 
 
 def draw_nothing(sentence: str, look: Look) -> Picture:

@@ -66,8 +66,9 @@ def _view(look: Look) -> Spec:
         "field": "kind",
         "type": "nominal",
         "scale": {"domain": [RISE, FALL], "range": [RISE_COLOUR, PAPER]},
-        "legend": {"title": None, "symbolStrokeColor": FALL_COLOUR, "symbolStrokeWidth": 1.5},
+        "legend": {"title": None, "symbolStrokeWidth": 1.5},
     }
+    outline: Spec = {**kind, "scale": {"domain": [RISE, FALL], "range": [RISE_COLOUR, FALL_COLOUR]}}
     bars: Spec = {
         "name": "bars",
         "params": [{"name": PICK, "select": {"type": "point", "fields": ["part"], "toggle": False}}],
@@ -78,7 +79,7 @@ def _view(look: Look) -> Spec:
             "x": {**x, "field": "start"},
             "x2": {"field": "end"},
             "fill": kind,
-            "stroke": {"condition": {"test": f"datum.kind === '{FALL}'", "value": FALL_COLOUR}, "value": RISE_COLOUR},
+            "stroke": outline,
             "tooltip": [{"field": "name", "title": "部分"}, {"field": "text", "title": "影响（分）"}],
         },
     }

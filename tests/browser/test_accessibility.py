@@ -1,0 +1,53 @@
+"""Readable aloud and usable by the keyboard alone: axe finds nothing serious of ours, and Tab and Enter suffice."""
+
+from importlib.resources import files
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.serving import PAGES, wait_until_drawn
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+# Streamlit's own menu of pages is a list with headings inside, which cannot be changed.
+RUN = """() => axe.run({exclude: [['[data-testid=stSidebarNav]']]}, {resultTypes: ['violations']})
+    .then(found => found.violations.filter(v => ['serious', 'critical'].includes(v.impact))
+    .map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 200)).join(' | ')))"""
+QUESTIONS = [f"/scorecard?place=410300&question={asked}" for asked in ("position", "change", "contrast", "trial")]
+STEPS_TO_A_TILE = 60
+
+
+@pytest.mark.parametrize("address", [*PAGES, *QUESTIONS])
+def test_axe_finds_nothing_serious(window: Page, address: str):
+    window.goto(address)
+    wait_until_drawn(window, PAGES[address.split("?")[0]])
+    window.evaluate(AXE)
+    assert window.evaluate(RUN) == []
+
+
+def test_a_tile_is_reached_and_chosen_by_the_keyboard_alone(window: Page):
+    window.goto("/scorecard?place=410300&category=12")
+    wait_until_drawn(window, "记分卡")
+    window.locator(".st-key-strip svg").wait_for()
+    for _ in range(STEPS_TO_A_TILE):
+        window.keyboard.press("Tab")
+        if "学校作业设计" in window.evaluate("document.activeElement.innerText"):
+            break
+    expect(window.locator(":focus")).to_contain_text("查看“学校作业设计”的指标")
+    window.keyboard.press("Enter")
+    expect(window.locator(".indicators h3")).to_have_text("2　学校作业设计", timeout=15_000)
+    assert "category=2" in window.url
+
+
+def test_a_question_and_a_part_are_chosen_by_the_keyboard_alone(window: Page):
+    window.goto("/scorecard?place=410300")
+    wait_until_drawn(window, "记分卡")
+    window.get_by_role("radio", name="同类位置").focus()
+    window.keyboard.press("ArrowRight")
+    window.keyboard.press("Enter")
+    window.get_by_role("combobox", name="查看其中一部分").focus()
+    window.keyboard.press("ArrowDown")
+    window.keyboard.press("ArrowDown")
+    window.keyboard.press("Enter")
+    wait_until_drawn(window, "记分卡")
+    assert "question=change" in window.url
+    assert "part=" in window.url
