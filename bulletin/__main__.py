@@ -14,7 +14,7 @@ from bulletin.layout.documents import build_template
 from bulletin.writing import TEMPLATE_FOLDER, render_bulletin, render_unit, write_file
 from data_access.shared.assessments import read_assessment
 from data_access.shared.background import read_history, read_overdue
-from data_access.shared.counts.cases import read_complaints_by_category
+from data_access.shared.counts.complaints import read_complaints_by_category
 from data_access.shared.engine import open_database
 from data_access.shared.quarters import read_is_demo
 from supervision.faults import Fault, InputRejected

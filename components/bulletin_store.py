@@ -10,7 +10,7 @@ from bulletin.facts import Facts
 from bulletin.naming import decide_all
 from components.store import KEEP_SECONDS, assessment, data_version, read
 from data_access.shared.background import read_history, read_overdue
-from data_access.shared.counts.cases import read_complaints_by_category
+from data_access.shared.counts.complaints import read_complaints_by_category
 from supervision.periods import Quarter
 from supervision.scheme import scheme_for
 

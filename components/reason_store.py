@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.store import KEEP_SECONDS, assessment, data_version, quarters_with_data, read
 from data_access.shared.assessments import read_as_reported, read_assessment
-from data_access.shared.counts.cases import read_complaints_by_category
+from data_access.shared.counts.complaints import read_complaints_by_category
 from supervision.assessment import Assessment
 from supervision.explaining import AsReported, Part, explain_change_apart
 from supervision.history import score_history

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select
 
-from data_access.shared.counts.cases import complaint_family
+from data_access.shared.counts.complaints import complaint_family
 from data_access.shared.counts.schools import is_point, is_school
 from data_access.shared.counts.visits import visit_family
 from data_access.shared.counts.window import Window, count_where

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from data_access.shared.counts import read_counted
-from data_access.shared.counts.cases import read_complaints_by_category
+from data_access.shared.counts.complaints import read_complaints_by_category
 from data_access.shared.tables import complaint
 from supervision.periods import Quarter
 from supervision.scheme import scheme_for

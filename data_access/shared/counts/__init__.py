@@ -7,7 +7,7 @@ from functools import partial
 import pandas as pd
 from sqlalchemy import Connection
 
-from data_access.shared.counts.cases import complaint_family, problem_family, read_closing_days
+from data_access.shared.counts.complaints import complaint_family, read_closing_days
 from data_access.shared.counts.family import Family, read_counts
 from data_access.shared.counts.institutions import (
     enforcement_family,
@@ -15,6 +15,7 @@ from data_access.shared.counts.institutions import (
     repeat_family,
     violation_family,
 )
+from data_access.shared.counts.problems import problem_family
 from data_access.shared.counts.schools import inspector_family, school_family, school_month_family
 from data_access.shared.counts.submissions import submission_family
 from data_access.shared.counts.visits import visit_family

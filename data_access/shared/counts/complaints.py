@@ -1,4 +1,4 @@
-"""Counts of complaints and of problems: received, done in time, overdue, looked back at."""
+"""Counts of complaints: received, closed, closed on time, open past their limit."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 from data_access.shared.counts.family import Family
 from data_access.shared.counts.window import Window, one_where
 from data_access.shared.reading import read_frame
-from data_access.shared.tables import complaint, problem
+from data_access.shared.tables import complaint
 from data_access.shared.types import civil_day, days_between, start_of_day
 from supervision.periods import Quarter
 from supervision.scheme import Scheme
@@ -104,30 +104,3 @@ def read_complaints_by_category(connection: Connection, quarter: Quarter, cutoff
         .order_by(family.area_code, code)
     )
     return read_frame(connection, query)
-
-
-def problem_family(window: Window) -> Family:
-    """Return the rows of problems due, rectified in time, overdue, looked back at and relapsed."""
-    c = problem.c
-    since = window.quarter.shifted(1 - window.scheme.counting.relapse_quarters).starts_on
-    overdue = and_(window.is_open(c.rectified_on), c.due_on < window.cutoff)
-    done = and_(window.is_done(c.rectified_on), c.due_on <= window.cutoff)
-    # Due in the window, or due before it and still open when it began.
-    of_window = or_(c.due_on >= window.first, window.is_open(c.rectified_on), c.rectified_on >= window.first)
-    looked_back = window.holds(c.look_back_on)
-    accepted = c.accepted_on.between(since, window.cutoff)
-    return Family(
-        relation=problem,
-        area_code=c.area_code,
-        source=problem,
-        where=(c.raised_on <= window.cutoff,),
-        amounts=(
-            one_where("problems_due", of_window, or_(done, overdue)),
-            one_where("problems_on_time", of_window, done, c.rectified_on <= c.due_on),
-            one_where("problems_open_overdue", overdue),
-            one_where("look_backs", looked_back, c.look_back_result.is_not(None)),
-            one_where("look_backs_ok", looked_back, c.look_back_result == "巩固"),
-            one_where("problems_accepted", accepted),
-            one_where("problems_relapsed", accepted, c.look_back_result == "反弹", c.look_back_on <= window.cutoff),
-        ),
-    )
