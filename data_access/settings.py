@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 DEMO_DATABASE = Path(__file__).resolve().parents[1] / "var" / "demo.sqlite"
+WORKSPACE_DATABASE = DEMO_DATABASE.with_name("workspace.sqlite")
 
 
 def database_url() -> str:
@@ -19,3 +20,13 @@ def database_schema() -> str | None:
 def uses_demo() -> bool:
     """Return whether no database was set, so that the embedded demo serves."""
     return not os.environ.get("DASHBOARD_DATABASE_URL")
+
+
+def workspace_url() -> str:
+    """Return the URL of our own store: DASHBOARD_WORKSPACE_URL, else a SQLite file beside the demo."""
+    return os.environ.get("DASHBOARD_WORKSPACE_URL") or f"sqlite:///{WORKSPACE_DATABASE}"
+
+
+def workspace_schema() -> str:
+    """Return the PostgreSQL schema of our own store: DASHBOARD_WORKSPACE_SCHEMA, else one that bears its name."""
+    return os.environ.get("DASHBOARD_WORKSPACE_SCHEMA") or "workspace"

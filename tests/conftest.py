@@ -61,6 +61,12 @@ def demo_postgres_url(postgres_server: str) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(autouse=True)
+def _own_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Give each test a workspace of its own, made when something opens it."""
+    monkeypatch.setenv("DASHBOARD_WORKSPACE_URL", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+
+
 def _own_database(server: str) -> Iterator[str]:
     name = f"test_{secrets.token_hex(6)}"
     admin = create_engine(server, isolation_level="AUTOCOMMIT")

@@ -54,7 +54,8 @@ def running_dashboard(database_url: str, log: Path) -> Iterator[Server]:
     """Start `streamlit run app.py` on a free port with its own process and empty caches; stop it afterwards."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    settings = os.environ | {"DASHBOARD_DATABASE_URL": database_url}
+    workspace_url = f"sqlite:///{log.with_suffix('.workspace.sqlite')}"
+    settings = os.environ | {"DASHBOARD_DATABASE_URL": database_url, "DASHBOARD_WORKSPACE_URL": workspace_url}
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=output, stderr=subprocess.STDOUT)
     try:

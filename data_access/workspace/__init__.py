@@ -1,0 +1,1 @@
+"""Our own small writable store: decisions, contests, frozen assessments, issued bulletins, drafts."""
