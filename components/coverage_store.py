@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import store
-from components.store import KEEP_SECONDS, data_version, read
+from components.store import KEEP_SECONDS, data_version, in_areas, read
 from data_access.shared import inspectors, visit_candidates, visiting
 from supervision.periods import Quarter
 from supervision.scheme import scheme_for
@@ -37,7 +37,8 @@ def visit_days(quarter: Quarter, cutoff: date) -> pd.DataFrame:
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在统计到校督导…")
 def _visit_days(version: str, quarter: str, cutoff: date) -> pd.DataFrame:
     of = Quarter.parse(quarter)
-    return read(visiting.read_visit_days, of.starts_on, cutoff, scheme_for(of).visiting.entry_days)
+    days = read(visiting.read_visit_days, of.starts_on, cutoff, scheme_for(of).visiting.entry_days)
+    return in_areas(days, version, cutoff)
 
 
 def span_visits(span: Span) -> pd.DataFrame:
@@ -64,7 +65,7 @@ def gaps(cutoff: date) -> pd.DataFrame:
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在统计到校督导…")
 def _gaps(version: str, cutoff: date) -> pd.DataFrame:
-    return read(visiting.read_gaps, cutoff)
+    return in_areas(read(visiting.read_gaps, cutoff), version, cutoff)
 
 
 def school_gaps(area_code: str, cutoff: date) -> pd.DataFrame:
@@ -85,7 +86,11 @@ def inspector_reach(span: Span, points_count: bool) -> pd.DataFrame:
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner="正在统计到校督导…")
 def _reach(version: str, months: tuple[date, ...], cutoff: date, points_count: bool) -> pd.DataFrame:
     found = pd.concat([read(inspectors.read_inspector_reach, month, cutoff, points_count) for month in months])
-    return found.groupby("area_code", as_index=False)[["inspectors_due", "inspectors_reached"]].sum()
+    return (
+        in_areas(found, version, cutoff)
+        .groupby("area_code", as_index=False)[["inspectors_due", "inspectors_reached"]]
+        .sum()
+    )
 
 
 def inspectors_of(area_code: str, span: Span, points_count: bool) -> pd.DataFrame:
@@ -111,7 +116,7 @@ def loads(cutoff: date, rule: Visiting) -> pd.DataFrame:
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
 def _loads(version: str, cutoff: date, limit: int, points_count: bool) -> pd.DataFrame:
-    return read(inspectors.read_loads, cutoff, limit, points_count)
+    return in_areas(read(inspectors.read_loads, cutoff, limit, points_count), version, cutoff)
 
 
 def overloaded(area_code: str, cutoff: date, rule: Visiting) -> pd.DataFrame:

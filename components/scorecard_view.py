@@ -64,7 +64,7 @@ def total_html(card: Scorecard, scores: Sequence[float | None], scheme: Scheme) 
         f'<span class="card-name">{html_escape(card.area.name)}</span>'
         f'<span class="card-score">{_score_text(total, scheme)}</span>{band_chip(total, scheme)}'
         f"<span>{html_escape(change_text(total))}</span>"
-        f"<span>{html_escape(rank_text(total, card))}</span>"
+        f"<span>{html_escape(rank_text(total, card, scheme))}</span>"
         f"{_sparkline(scores, scheme)}{covered}</div>"
     )
 
@@ -115,10 +115,11 @@ def change_text(score: Score) -> str:
     return f"较上季度{change}　{score.status}色" if score.status else f"较上季度{change}"
 
 
-def rank_text(total: Score, card: Scorecard) -> str:
+def rank_text(total: Score, card: Scorecard, scheme: Scheme) -> str:
     """Return the rank of a total with its peer group, or why there is none."""
     if total.rating is Rating.NOT_RANKED:
-        return f"不排名：可评类别权重{print_percent(total.available_weight, 0)}，不足八成"
+        needed = scheme.scoring.ranked_weight_share
+        return f"不排名：可评类别权重{print_percent(total.available_weight, 0)}，不足{print_percent(needed, 0)}"
     group = f"{card.area.peer_group}" if card.area.peer_group else "全省合计"
     return f"{group}{print_rank(total.rank, total.tied, total.rank_n)}" if card.area.peer_group else group
 
@@ -127,7 +128,8 @@ def indicators_html(part: CategoryScore, scheme: Scheme) -> str:
     """Return the indicators of a category as a list of blocks."""
     blocks = "".join(indicator_html(value, scheme) for value in part.indicators)
     share = print_percent(part.score.available_weight, 0)
-    note = "" if part.score.score is not None else f"<p>可用指标权重{share}，不足一半，本类未评。</p>"
+    needed = print_percent(scheme.scoring.category_weight_share, 0)
+    note = "" if part.score.score is not None else f"<p>可用指标权重{share}，不足{needed}，本类未评。</p>"
     return f'<div class="indicators"><h3>{part.category.id}　{html_escape(part.category.name)}</h3>{note}{blocks}</div>'
 
 

@@ -149,7 +149,12 @@ def month_coverage(month: date, cutoff: date) -> pd.DataFrame:
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=48, show_spinner="正在统计到校督导…")
 def _coverage(version: str, month: date, cutoff: date) -> pd.DataFrame:
     with _connection() as connection:
-        return coverage.read_coverage(connection, month, cutoff)
+        return in_areas(coverage.read_coverage(connection, month, cutoff), version, cutoff)
+
+
+def in_areas(rows: pd.DataFrame, version: str, cutoff: date) -> pd.DataFrame:
+    """Return the rows of areas valid at a cut-off; what names another is in no sum, and a finding of 数据质量."""
+    return rows.loc[rows["area_code"].isin(_areas(version, cutoff).by_code)].reset_index(drop=True)
 
 
 def unvisited_schools(area_code: str, month: date, cutoff: date) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from pydantic import ValidationError, model_validator
 
 from supervision.faults import SchemeBroken
 from supervision.periods import Quarter
+from supervision.scheme_complaints import Complaints, Season
 from supervision.scheme_parts import (
     Attention,
     Band,
@@ -39,6 +40,7 @@ __all__ = [
     "Attention",
     "Band",
     "Category",
+    "Complaints",
     "Contrast",
     "Counting",
     "Cutoff",
@@ -53,6 +55,7 @@ __all__ = [
     "Question",
     "Scheme",
     "Scoring",
+    "Season",
     "Sensitivity",
     "Standard",
     "StatusRow",
@@ -78,6 +81,7 @@ class Scheme(Row):
     counting: Counting
     attention: Attention
     visiting: Visiting
+    complaints: Complaints
     sensitivity: Sensitivity
     naming: Naming
     band: tuple[Band, ...]

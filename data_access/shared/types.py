@@ -1,4 +1,4 @@
-"""Column types that mean the same on SQLite and PostgreSQL, and two date expressions spelled for each."""
+"""Column types that mean the same on SQLite and PostgreSQL, and three date expressions spelled for each."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -102,3 +102,22 @@ def _civil_day_sqlite(element: ColumnElement[date], compiler: Any, **options: An
 def _civil_day_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
     (moment,) = element.clauses
     return f"(({compiler.process(moment, **options)} AT TIME ZONE 'Asia/Shanghai')::date)"
+
+
+class days_after(GenericFunction[date]):  # noqa: N801 - an SQL function is written in lower case
+    """The civil date so many days after a civil date."""
+
+    type = CivilDate()
+    inherit_cache = True
+
+
+@compiles(days_after, "sqlite")
+def _days_after_sqlite(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
+    day, number = (compiler.process(part, **options) for part in element.clauses)
+    return f"date({day}, ({number}) || ' days')"
+
+
+@compiles(days_after, "postgresql")
+def _days_after_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
+    day, number = (compiler.process(part, **options) for part in element.clauses)
+    return f"(({day})::date + ({number})::integer)"

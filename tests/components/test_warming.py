@@ -14,7 +14,7 @@ from supervision.periods import Quarter
 
 
 @pytest.fixture(autouse=True)
-def _fresh_caches():
+def _fresh_caches(monkeypatch):  # asked for here, so that a test's database is still set when its engine is let go
     st.cache_data.clear()
     st.cache_resource.clear()
     yield

@@ -1,46 +1,28 @@
 """Counts of complaints: received, closed, closed on time, open past their limit."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
+from data_access.shared.complaint_states import is_closed_in_time, is_open_at, is_past_limit, is_unique
 from data_access.shared.counts.family import Family
 from data_access.shared.counts.window import Window, one_where
 from data_access.shared.reading import read_frame
 from data_access.shared.tables import complaint
-from data_access.shared.types import civil_day, days_between, start_of_day
+from data_access.shared.types import civil_day, days_between
+from supervision.complaint_states import limit_of
 from supervision.periods import Quarter
 from supervision.scheme import Scheme
-
-
-def _limit_day_passed(window: Window) -> ColumnElement[bool]:
-    """Return whether a complaint's limit lies before the cut-off day; without a due day the scheme's limit counts."""
-    limit = window.scheme.counting.complaint_limit_days
-    last_received = start_of_day(window.cutoff - timedelta(days=limit))
-    return or_(
-        and_(complaint.c.due_on.is_not(None), complaint.c.due_on < window.cutoff),
-        and_(complaint.c.due_on.is_(None), complaint.c.received_at < last_received),
-    )
-
-
-def _closed_within_limit(window: Window) -> ColumnElement[bool]:
-    """Return whether a closed complaint was closed on its limit day or before."""
-    limit = window.scheme.counting.complaint_limit_days
-    taken = days_between(civil_day(complaint.c.received_at), complaint.c.closed_on)
-    return or_(
-        and_(complaint.c.due_on.is_not(None), complaint.c.closed_on <= complaint.c.due_on),
-        and_(complaint.c.due_on.is_(None), taken <= limit),
-    )
 
 
 def complaint_family(window: Window) -> Family:
     """Return the rows of complaints received, closed, closed on time and open past their limit."""
     c = complaint.c
-    unique = c.duplicate_of.is_(None)
+    unique, limit = is_unique(), limit_of(window.scheme)
     received = c.received_at >= window.begins_at
     closed = and_(unique, window.holds(c.closed_on))
-    overdue = and_(unique, window.is_open(c.closed_on), _limit_day_passed(window))
+    overdue = and_(unique, is_open_at(window.cutoff), is_past_limit(window.cutoff, limit))
     return Family(
         relation=complaint,
         area_code=c.area_code,
@@ -53,7 +35,7 @@ def complaint_family(window: Window) -> Family:
             one_where("complaints_received", unique, received),
             one_where("complaints_received_raw", received),
             one_where("complaints_closed", closed),
-            one_where("complaints_on_time", closed, _closed_within_limit(window)),
+            one_where("complaints_on_time", closed, is_closed_in_time(window.cutoff, limit)),
             one_where("complaints_open_overdue", overdue),
             one_where("complaints_answerable", or_(closed, overdue)),
         ),
