@@ -33,10 +33,10 @@ def test_holidays_rest_and_weekends_in_their_place_are_worked(day: str, worked: 
 
 
 def test_working_days_run_over_a_holiday():
-    # 8 and 9 October: a Saturday worked and a Sunday of rest.
+    # The weekend of 8 and 9 October is worked in place of the holiday.
     assert workday_after(date(2022, 9, 30), 1) == date(2022, 10, 8)
-    assert workday_after(date(2022, 9, 30), 2) == date(2022, 10, 10)
-    assert workdays_between(date(2022, 9, 30), date(2022, 10, 10)) == 2
+    assert workday_after(date(2022, 9, 30), 2) == date(2022, 10, 9)
+    assert workdays_between(date(2022, 9, 30), date(2022, 10, 10)) == 3
 
 
 def test_a_year_without_a_calendar_is_unknown_and_not_guessed():
