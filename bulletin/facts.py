@@ -9,6 +9,7 @@ from bulletin.figures import Figure, Passage, say
 from supervision.areas import Area, PeerGroup
 from supervision.assessment import Assessment, CategoryScore, Comparison, IndicatorValue, Score, Scorecard
 from supervision.attention import Attention, find_attention
+from supervision.completeness import small_weights, why_incomplete
 from supervision.printing import (
     print_change,
     print_count,
@@ -41,6 +42,16 @@ class Facts:
     def attention(self) -> tuple[Attention, ...]:
         """Return what needs attention, most serious first."""
         return find_attention(self.assessment)
+
+    @cached_property
+    def incomplete(self) -> dict[str, str | None]:
+        """Return what makes each area's data incomplete, by area code; None where nothing does."""
+        return {str(code): why for code, why in why_incomplete(self.assessment, self.attention).items()}
+
+    @cached_property
+    def small_weights(self) -> dict[str, float]:
+        """Return the share of each total's weight that rests on samples too small to be ranked, by area code."""
+        return {str(code): float(share) for code, share in small_weights(self.assessment).items()}
 
     @cached_property
     def cards(self) -> dict[str, Scorecard]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bulletin.facts import Facts
 from supervision.areas import Area, PeerGroup
-from supervision.assessment import IndicatorValue, Rating, State
+from supervision.assessment import IndicatorValue, State
 from supervision.attention import CONTRADICTION, UNBALANCED
 from supervision.printing import print_number, print_score, print_value
 
@@ -73,9 +73,9 @@ def _reasons_against_last(facts: Facts, unit: Area) -> Iterator[str]:
         yield NOT_LAST
     if total.score >= rule.good_from:
         yield f"得分在{rule.good_from:g}分以上"
-    if why := _incomplete(facts, unit):
+    if why := facts.incomplete[unit.area_code]:
         yield why
-    if (small := _small_weight(facts, unit)) > rule.small_weight_at_most:
+    if (small := facts.small_weights[unit.area_code]) > rule.small_weight_at_most:
         yield f"样本不足的指标占权重{print_number(small * 100, 0)}%"
     low, high = facts.rank_range(unit)
     if low <= total.rank_n - size:
@@ -87,40 +87,6 @@ def _said_of_range(facts: Facts, unit: Area) -> str:
     size = facts.assessment.scheme.naming.last_size(unit.peer_group or "", total.rank_n)
     where = f"第{low}位" if low == high else f"第{low}至{high}位"
     return f"数据完整、样本充足，权重变动时名次仍为{where}，全部落在后{size}位"
-
-
-def _incomplete(facts: Facts, unit: Area) -> str | None:
-    """Return what makes a unit's data incomplete; None where nothing does."""
-    values = [v for c in facts.cards[unit.area_code].categories for v in c.indicators if v.indicator.judged]
-    if any(value.state is State.UNREPORTED for value in values):
-        return "有指标未报"
-    if any(value.state is State.FAULTY for value in values) or unit.area_code in _doubted(facts):
-        return "报送数有误，有待核实"
-    if any(value.carried for value in values):
-        return "沿用上期数"
-    if any(not value.is_complete for value in values):
-        return "所辖县（市、区）报送不完整"
-    return None
-
-
-def _small_weight(facts: Facts, unit: Area) -> float:
-    """Return the share of the total's weight that rests on samples too small to be ranked."""
-    small, whole = 0.0, 0.0
-    for category in facts.cards[unit.area_code].categories:
-        judged = [v for v in category.indicators if v.points is not None]
-        weight = sum(value.indicator.weight for value in judged)
-        if category.score.rating is Rating.NOT_RATED or not weight:
-            continue
-        whole += category.category.weight
-        thin = sum(v.indicator.weight for v in judged if v.state is State.SMALL_SAMPLE)
-        small += category.category.weight * thin / weight
-    return small / whole if whole else 1.0
-
-
-def _doubted(facts: Facts) -> set[str]:
-    """Return the units with reports that contradict themselves, their own or a county's."""
-    codes = {matter.area_code for matter in facts.attention if matter.kind == UNBALANCED}
-    return {facts.assessment.areas.unit_of(code).area_code for code in codes}
 
 
 def decide_problems(facts: Facts, indicator_id: str) -> tuple[Decision, ...]:

@@ -33,6 +33,7 @@ from supervision.scheme_parts import (
     StatusRow,
 )
 from supervision.scheme_rules import broken_rules
+from supervision.scheme_summons import LadderStep, Summoning, Summons
 from supervision.scheme_visiting import NextVisits, Visiting
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "Deadline",
     "Identity",
     "Indicator",
+    "LadderStep",
     "LastPlaces",
     "Measure",
     "Naming",
@@ -59,6 +61,8 @@ __all__ = [
     "Sensitivity",
     "Standard",
     "StatusRow",
+    "Summoning",
+    "Summons",
     "Visiting",
     "read_scheme",
     "scheme_for",
@@ -84,6 +88,7 @@ class Scheme(Row):
     complaints: Complaints
     sensitivity: Sensitivity
     naming: Naming
+    summoning: Summoning
     band: tuple[Band, ...]
     status: tuple[StatusRow, ...]
     deadline: tuple[Deadline, ...]
@@ -94,6 +99,8 @@ class Scheme(Row):
     contrast: tuple[Contrast, ...]
     identity: tuple[Identity, ...]
     question: tuple[Question, ...]
+    summons: tuple[Summons, ...]
+    ladder: tuple[LadderStep, ...]
 
     @model_validator(mode="after")
     def _check(self) -> "Scheme":
