@@ -1,4 +1,4 @@
-"""The command line: `python -m data_access demo|check|template|import`.
+"""The command line: `python -m data_access demo|check|template|import|workspace`.
 
 Exit code 0: done; 1: findings, or a fault (nothing was written); 2: wrong usage; 141: nobody reads the output any more.
 """
@@ -26,6 +26,7 @@ from data_access.shared.types import SHANGHAI
 from data_access.workbook.import_text import import_lines
 from data_access.workbook.importing import import_file
 from data_access.workbook.template import write_form
+from data_access.workspace.commands import add_workspace
 from supervision.faults import Fault, InputRejected
 from supervision.findings import Severity
 from supervision.periods import Quarter
@@ -147,6 +148,7 @@ def _parser() -> ChineseParser:
     _add_check(commands)
     _add_template(commands)
     _add_import(commands)
+    add_workspace(commands)
     return parser
 
 

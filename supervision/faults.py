@@ -27,3 +27,11 @@ class SchemeBroken(Fault):
 
 class InputRejected(Fault):
     """A file or a value given by a person breaks a rule; nothing has been written."""
+
+
+class ChangedMeanwhile(InputRejected):
+    """Somebody else saved the same text first; nothing has been written, and both texts are still there."""
+
+    def __init__(self, sentence: str, theirs: str | None) -> None:
+        super().__init__(sentence)
+        self.theirs = theirs

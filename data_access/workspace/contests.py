@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import Connection, func, insert, select, text
+from sqlalchemy import Connection, func, insert, select
 
 from data_access.shared.reading import read_frame
 from data_access.workspace.columns import in_shanghai
 from data_access.workspace.tables import contest_event
+from data_access.workspace.transactions import let_one_at_a_time
 from supervision.contesting import ContestStep, check_step
 from supervision.faults import InputRejected
 from supervision.periods import Quarter
@@ -41,7 +42,7 @@ def record_contest_event(connection: Connection, event: ContestEvent, at: dateti
     """
     _check_filled_in(event)
     contest_id = event.contest_id or secrets.token_hex(8)
-    _let_one_at_a_time(connection, contest_id)
+    let_one_at_a_time(connection, f"contest/{contest_id}")
     steps = _steps_of(connection, contest_id)
     last = None if steps.empty else steps.iloc[-1]
     check_step(None if last is None else ContestStep(last["event"]), event.event)
@@ -71,12 +72,6 @@ def _check_filled_in(event: ContestEvent) -> None:
         raise InputRejected("没有保存：请填写理由。")
     if event.changed_value is not None and event.event is not ContestStep.UPHELD:
         raise InputRejected("没有保存：只有申辩成立才改数。")
-
-
-def _let_one_at_a_time(connection: Connection, contest_id: str) -> None:
-    """Let two who record the next step at once come one after the other; SQLite has one writer anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("select pg_advisory_xact_lock(hashtext(:name))"), {"name": f"contest/{contest_id}"})
 
 
 def _check_same_subject(event: ContestEvent, last: pd.Series) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -36,3 +36,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
         raise InputRejected("没有保存：所填内容与工作库中已有的内容冲突，请刷新页面后重试。") from cause
     except (DBAPIError, PoolTimeout) as cause:
         raise DatabaseAway(_AWAY.format(what="写入", kept="本次内容没有保存，")) from cause
+
+
+def let_one_at_a_time(connection: Connection, name: str) -> None:
+    """Let those who write about one thing come one after the other, to the end of their transactions.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("select pg_advisory_xact_lock(hashtext(:name))"), {"name": name})
