@@ -108,6 +108,8 @@ class Summons(Row):
     """So many quarters running must the conditions hold before the rule counts for the first time."""
     follow: tuple[str, ...]
     """Indicators by which the change after a summons is judged."""
+    reminded_by: tuple[int, ...] = ()
+    """Categories in which a warning to the place counts as a reminder under the trigger."""
     clause: str
     source: str
 
@@ -146,6 +148,8 @@ def broken_summons_rules(scheme: "Scheme") -> Iterator[str]:
             yield f"{label}用到未定义的计数“{sorted(unknown)[0]}”"
         if unknown := {band for each in row.when for band in getattr(each, "bands", ())} - bands:
             yield f"{label}用到未定义的等次“{sorted(unknown)[0]}”"
+        if unknown_ids := set(row.reminded_by) - {category.id for category in scheme.category}:
+            yield f"{label}用到未定义的类别“{min(unknown_ids)}”"
         if all(isinstance(each, RANKS_ONLY) for each in row.when):
             yield f"{label}只看名次，名次不能单独作为约谈条件"
     if len({row.id for row in scheme.summons}) < len(scheme.summons):
