@@ -44,7 +44,9 @@ def run(capsys, *arguments):
 # ---- help and usage
 
 
-@pytest.mark.parametrize("command", [[], ["demo"], ["check"], ["template"], ["import"]])
+@pytest.mark.parametrize(
+    "command", [[], ["demo"], ["check"], ["template"], ["import"], ["workspace"], ["workspace", "backup"]]
+)
 def test_help_is_chinese(capsys, command):
     code, out, err = run(capsys, *command, "--help")
     assert (code, err) == (0, "")
@@ -56,7 +58,7 @@ def test_help_is_chinese(capsys, command):
     ("arguments", "sentence"),
     [
         ([], "缺少参数"),
-        (["nothing"], "无效，可选：'demo', 'check', 'template', 'import'"),
+        (["nothing"], "无效，可选：'demo', 'check', 'template', 'import', 'workspace'"),
         (["import", "a.csv"], "缺少参数：--quarter, --url"),
         (["import", "a.csv", "--quarter"], "参数 --quarter 后面缺少值"),
         (["template", "a.xlsx", "--quarter", "2022-4"], "季度“2022-4”无法识别，应写作 2022Q1"),

@@ -1,0 +1,119 @@
+"""Backup and restore: every row of a store, whichever database it is in, into one SQLite file and back."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Connection, Engine, func, insert, select, text
+
+from data_access.workspace.engine import open_workspace
+from data_access.workspace.migrating import migrate
+from data_access.workspace.tables import TABLES
+from data_access.workspace.transactions import reading, writing
+from supervision.faults import InputRejected
+
+_AT_ONCE = 100
+
+
+def back_up(store: Engine, out: Path) -> dict[str, int]:
+    """Write every row of a store to a new SQLite file and return the number of rows by table.
+
+    The file holds one state of the store, appears whole or not at all, and is itself a store that can be opened.
+    Raises InputRejected where the file exists, DatabaseAway where the store does not answer.
+    """
+    if out.exists():
+        raise InputRejected(f"备份文件 {out.name} 已存在，请换一个文件名。")
+    unfinished = out.with_name(f".{out.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    copy = open_workspace(f"sqlite:///{unfinished}")
+    try:
+        migrate(copy)
+        copied = _copy(store, copy)
+        _close_up(copy)
+    finally:
+        copy.dispose()
+    unfinished.replace(out)
+    return copied
+
+
+def _close_up(copy: Engine) -> None:
+    """Bring everything into the one file: a backup is carried away without its -wal file."""
+    with copy.connect() as connection:
+        connection.rollback()
+        raw = connection.connection.driver_connection
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+        raw.execute("PRAGMA journal_mode=DELETE")  # type: ignore[union-attr]
+
+
+def restore(backup: Path, store: Engine) -> dict[str, int]:
+    """Put every row of a backup into an empty store and return the number of rows by table.
+
+    Raises InputRejected where the file is no sound backup or the store holds rows: a restore never mixes two stores and
+    never overwrites one. ContractBroken where the backup is of a newer program.
+    """
+    _check_backup(backup)
+    migrate(store)
+    with TemporaryDirectory() as folder:
+        # Opening a store may change its file; a backup stays as it is, and one of an older program is migrated here.
+        own = shutil.copyfile(backup, Path(folder) / "backup.sqlite")
+        source = open_workspace(f"sqlite:///{own}")
+        try:
+            migrate(source)
+            return _copy(source, store)
+        finally:
+            source.dispose()
+
+
+def _check_backup(backup: Path) -> None:
+    if not backup.is_file():
+        raise InputRejected(f"找不到备份文件 {backup.name}。")
+    try:
+        with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            is_sound = connection.execute("pragma integrity_check").fetchone() == ("ok",)
+            connection.execute("select version_num from alembic_version").fetchone()
+    except sqlite3.DatabaseError as cause:
+        raise InputRejected(f"文件 {backup.name} 不是工作库的备份，或已损坏。") from cause
+    if not is_sound:
+        raise InputRejected(f"备份文件 {backup.name} 已损坏，没有恢复。")
+
+
+def _copy(source: Engine, target: Engine) -> dict[str, int]:
+    """Copy every row in one transaction on either side, keys as they are."""
+    isolated = source
+    if source.dialect.name == "postgresql":
+        # Elsewhere each query would see its own moment, and an issued bulletin might come without its assessment.
+        isolated = source.execution_options(isolation_level="REPEATABLE READ")
+    with reading(isolated) as old, writing(target) as new:
+        _refuse_unless_empty(new)
+        copied = {table.name: _copy_table(old, new, table.name) for table in TABLES}
+        _count_on(new)
+    return copied
+
+
+def _refuse_unless_empty(new: Connection) -> None:
+    counts = [new.execute(select(func.count()).select_from(table)).scalar_one() for table in TABLES]
+    if any(counts):
+        raise InputRejected("目标工作库中已有内容，没有恢复。请先移走原库（或换一个空库），再恢复。")
+
+
+def _copy_table(old: Connection, new: Connection, name: str) -> int:
+    table = next(table for table in TABLES if table.name == name)
+    copied = 0
+    found = old.execute(select(table).order_by(table.c.id)).mappings()
+    while rows := [dict(row) for row in found.fetchmany(_AT_ONCE)]:
+        new.execute(insert(table), rows)
+        copied += len(rows)
+    return copied
+
+
+def _count_on(new: Connection) -> None:
+    """Let PostgreSQL give out numbers above those that came with the rows; SQLite does so by itself."""
+    if new.dialect.name != "postgresql":
+        return
+    for table in TABLES:
+        highest = select(func.coalesce(func.max(table.c.id), 0) + 1)
+        number = new.execute(highest).scalar_one()
+        sequence = text("select setval(pg_get_serial_sequence(:name, 'id'), :number, false)")
+        new.execute(sequence, {"name": table.name, "number": number})
