@@ -1,0 +1,149 @@
+"""举报: the figures of a place, and its complaints by channel and by category."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from components.complaints_files import offer_parts
+from components.escaping import html_escape
+from components.frame import Selected
+from components.method_view import table_html
+from supervision.assessment import Assessment
+from supervision.complaint_numbers import CATEGORY, CHANNEL, category_name, sum_facet, totals_of
+from supervision.complaint_states import on_time_rate, plain_rate
+from supervision.printing import print_count, print_number, print_percent, print_value
+
+NOT_APPLICABLE = "不适用"
+PART_HEADINGS = {
+    "received": "收到",
+    "raw": "原始（含重复）",
+    "transferred": "转办",
+    "closed": "办结",
+    "on_time": "其中按期",
+    "open": "在办",
+    "overdue": "超期未办结",
+}
+
+
+@dataclass(frozen=True)
+class ComplaintsPlace:
+    """What every view of the page needs: what is selected, the assessment, the place, and the counties' numbers."""
+
+    selected: Selected
+    assessment: Assessment
+    area_code: str
+    parts: pd.DataFrame
+    """As `complaint_numbers.facets`."""
+
+    @property
+    def name(self) -> str:
+        return self.assessment.areas.full_name(self.area_code)
+
+    @property
+    def codes(self) -> list[str]:
+        return self.assessment.areas.codes_within(self.area_code)
+
+    @property
+    def is_county(self) -> bool:
+        return self.assessment.areas[self.area_code].level == "county"
+
+    @property
+    def totals(self) -> Mapping[str, int]:
+        return totals_of(self.parts, self.codes)
+
+
+def show_complaint_figures(place: ComplaintsPlace) -> None:
+    """Show the figures of the place, each on a tile with what it is made of."""
+    with st.container(key="figures"):
+        for name, value, notes in figures_of(place):
+            st.html(_tile(name, value, notes))
+
+
+def figures_of(place: ComplaintsPlace) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return name, value and notes of each figure; what the assessment counts is read from it."""
+    totals, rules = place.totals, place.selected.scheme.complaints
+    count = {
+        name: round(place.assessment.count(place.area_code, f"complaints_{name}") or 0)
+        for name in ("received", "received_raw", "closed", "on_time", "open_overdue", "answerable")
+    }
+    repeated = count["received_raw"] - count["received"]
+    rate, days, density = (place.assessment.indicator(place.area_code, each) for each in ("12.1", "12.2", "12.3"))
+    share = f"占收到{print_percent(totals['transferred'] / count['received'])}" if count["received"] else NOT_APPLICABLE
+    plain = _percent(plain_rate(count["on_time"], count["closed"]))
+    return [
+        ("收到举报", _cases(count["received"]), (f"原始{_cases(count['received_raw'])}", f"重复{_cases(repeated)}")),
+        ("已转办", _cases(totals["transferred"]), (share,)),
+        ("办结", _cases(count["closed"]), (f"其中按期{_cases(count['on_time'])}",)),
+        ("在办", _cases(totals["open"]), (f"{rules.due_soon_days}日内到期{_cases(totals['soon'])}",)),
+        (
+            "超期未办结",
+            _cases(count["open_overdue"]),
+            (f"满{rules.remind_workdays}个工作日应催办{_cases(totals['urge'])}",),
+        ),
+        (
+            rate.indicator.name,
+            print_value(rate),
+            (f"{print_count(count['on_time'])}／{print_count(count['answerable'])}", f"仅按办结计{plain}"),
+        ),
+        (days.indicator.name, print_value(days), (f"办结{_cases(count['closed'])}",)),
+        (
+            density.indicator.name,
+            print_value(density),
+            (f"在校生{print_number((density.denominator or 0) / 10_000, 1)}万人",),
+        ),
+    ]
+
+
+def _cases(number: float) -> str:
+    return f"{print_count(number)}件"
+
+
+def _percent(share: float | None) -> str:
+    return NOT_APPLICABLE if share is None else print_percent(share)
+
+
+def _tile(name: str, value: str, notes: Sequence[str]) -> str:
+    words = "".join(f"<span>{html_escape(note)}</span>" for note in notes)
+    return (
+        f'<div class="figure"><div class="figure-name">{html_escape(name)}</div>'
+        f'<div class="figure-value">{html_escape(value)}</div><div class="figure-note">{words}</div></div>'
+    )
+
+
+def show_parts(place: ComplaintsPlace) -> None:
+    """Show the complaints of the place by channel and by category, with the rates of each."""
+    scheme = place.selected.scheme
+    channels = sum_facet(place.parts, CHANNEL, place.codes)
+    categories = sum_facet(place.parts, CATEGORY, place.codes)
+    categories.index = pd.Index([category_name(code, scheme) for code in categories.index], dtype=object)
+    left, right = st.columns(2, gap="medium")
+    for where, heading, title, parts in (
+        (left, "渠道", "按举报渠道（件）", channels),
+        (right, "类别", "按举报内容类别（件）", categories),
+    ):
+        with where:
+            st.subheader(title, anchor=False)
+            if parts.empty:
+                st.markdown("本季度没有收到举报，也没有在办的举报。")
+                continue
+            st.html(parts_html(parts, heading))
+            offer_parts(parts, heading, PART_HEADINGS, place.name, place.selected, is_county=place.is_county)
+    st.caption(
+        "按期办结率＝按期办结÷（办结＋超期未办结）；“仅按办结计”不含超期未办结，只作对照。重复件只计一次，原始件数另列。"
+    )
+
+
+def parts_html(parts: pd.DataFrame, heading: str) -> str:
+    """Return the table of parts with their rates and a line that adds them up."""
+    rows = [_part_row(str(name), row) for name, row in parts.iterrows()]
+    rows.append(_part_row("合计", parts.sum()))
+    headings = (heading, *PART_HEADINGS.values(), "按期办结率", "仅按办结计")
+    return table_html(headings, rows, numbers=frozenset(range(1, len(headings))))
+
+
+def _part_row(name: str, row: "pd.Series[int]") -> tuple[str, ...]:
+    rate = on_time_rate(row["on_time"], row["closed"], row["overdue"])
+    plain = plain_rate(row["on_time"], row["closed"])
+    return (name, *(print_count(row[each]) for each in PART_HEADINGS), _percent(rate), _percent(plain))
