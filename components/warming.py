@@ -7,6 +7,13 @@ from threading import Thread
 
 from streamlit import App
 
+# Loaded before the server answers at all: pandas, the SQL library and the rules take a second that would otherwise
+# be the first visitor's, shared with the reading.
+import data_access.shared.assessments  # noqa: F401
+from supervision.faults import Fault
+from supervision.periods import default_cutoff
+from supervision.scheme import scheme_for
+
 _LOG = logging.getLogger("dashboard")
 
 
@@ -19,11 +26,8 @@ async def warm(_app: App) -> AsyncIterator[None]:
 
 def read_newest() -> None:
     """Fill the caches with what the overview opens with; where that fails, the page itself will say why."""
-    # Loading these takes a second of its own; Streamlit's caches are to be made when its server runs.
+    # Not above: Streamlit's caches are to be made when its server runs.
     from components import store
-    from supervision.faults import Fault
-    from supervision.periods import default_cutoff
-    from supervision.scheme import scheme_for
 
     # Reading without a visitor is what we want here, and Streamlit would warn of it.
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)

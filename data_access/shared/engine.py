@@ -16,7 +16,8 @@ from supervision.faults import DatabaseAway
 CONNECT_SECONDS = 3
 STATEMENT_MILLISECONDS = 8000
 LOCK_MILLISECONDS = 2000
-_SQLITE_CACHE_KIB = 64_000
+# Per connection. Four times as much made no query of a scale-1 quarter faster and the process 118 MB larger.
+_SQLITE_CACHE_KIB = 16_000
 
 
 def open_database(url: str | None = None, schema: str | None = None) -> Engine:
