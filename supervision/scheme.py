@@ -32,6 +32,7 @@ from supervision.scheme_parts import (
     Standard,
     StatusRow,
 )
+from supervision.scheme_reporting import Reporting
 from supervision.scheme_rules import broken_rules
 from supervision.scheme_summons import LadderStep, Summoning, Summons
 from supervision.scheme_visiting import NextVisits, Visiting
@@ -55,6 +56,7 @@ __all__ = [
     "NextVisits",
     "Office",
     "Question",
+    "Reporting",
     "Scheme",
     "Scoring",
     "Season",
@@ -86,6 +88,7 @@ class Scheme(Row):
     attention: Attention
     visiting: Visiting
     complaints: Complaints
+    reporting: Reporting
     sensitivity: Sensitivity
     naming: Naming
     summoning: Summoning

@@ -81,6 +81,9 @@ class Deadline(Row):
     """A date the plan fixes, by calendar day, by day of the quarter's n-th month, or by days after the quarter."""
 
     kind: str
+    paper: str
+    """What is owed, as a text names it; `{period}` stands for the year or the quarter."""
+    owner: Literal["报送单位", "本办公室"]
     clause: str
     month: int | None = None
     month_of_quarter: int | None = None
