@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypedDict
 
 from bulletin.facts import Facts
-from bulletin.figures import Figure
+from bulletin.figures import Figure, Passage
 from bulletin.naming import GROUPS
 from bulletin.sections.rankings import ranked_units, why_unranked
 from supervision.areas import Area
@@ -12,7 +12,7 @@ from supervision.assessment import CategoryScore, IndicatorValue, Rating, State
 from supervision.printing import print_count, print_indicator
 from supervision.scheme import Indicator
 
-Cell = str | Figure
+Cell = str | Figure | Passage
 Row = dict[str, Cell | list[Cell]]
 
 
@@ -185,4 +185,5 @@ def figures_in(rows: Iterable[Row]) -> Iterator[Figure]:
     """Yield every figure of a table's rows."""
     for row in rows:
         for cell in row.values():
-            yield from (part for part in (cell if isinstance(cell, list) else [cell]) if isinstance(part, Figure))
+            for part in cell if isinstance(cell, list) else [cell]:
+                yield from part.figures if isinstance(part, Passage) else [part] if isinstance(part, Figure) else []

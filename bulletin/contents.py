@@ -21,6 +21,7 @@ from bulletin.kinds import Kind
 from bulletin.sections.achievements import write_achievements
 from bulletin.sections.cases import write_cases
 from bulletin.sections.cautions import write_cautions, write_small_samples
+from bulletin.sections.notes import write_coverage_note
 from bulletin.sections.overview import write_overview
 from bulletin.sections.problems import Problem, find_problems
 from bulletin.sections.rankings import write_rankings
@@ -75,6 +76,10 @@ class Contents:
         return write_small_samples(self.facts)
 
     @cached_property
+    def coverage_note(self) -> Passage:
+        return write_coverage_note(self.facts)
+
+    @cached_property
     def grouped_tables(self) -> dict[str, list[Group]]:
         """Return the annex tables that are divided by peer group, by the name the templates use."""
         return {"category_groups": tabulate_categories(self.facts), "ranking_groups": tabulate_ranking(self.facts)}
@@ -110,7 +115,7 @@ class Contents:
         return tuple(found.values())
 
     def _all_figures(self) -> Iterator[Figure]:
-        for passage in self.passages:
+        for passage in (*self.passages, self.coverage_note):
             yield from passage.figures
         for groups in self.grouped_tables.values():
             for group in groups:

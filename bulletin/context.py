@@ -83,7 +83,7 @@ def _notes(contents: Contents) -> dict[str, Any]:
         "categories": [category.short_name for category in scheme.category],
         "band_legend": _band_legend(scheme.band),
         "cutoff_note": write_provisional(facts),
-        "coverage_note": _coverage_note(contents),
+        "coverage_note": contents.coverage_note,
         "scheme_note": f"{scheme.name}；{scheme.source}。得分＝（指标值－起点）÷（目标－起点）×100，限于0～100分。",
         "small_samples": contents.small_samples,
     }
@@ -93,16 +93,3 @@ def _band_legend(bands: tuple[Band, ...]) -> str:
     """Return what the marks in the table mean: ●优（90分及以上）…■差（60分以下）."""
     above = [f"{band.mark}{band.name}（{band.at_least:g}分及以上）" for band in bands[:-1]]
     return "、".join([*above, f"{bands[-1].mark}{bands[-1].name}（{bands[-2].at_least:g}分以下）"])
-
-
-def _coverage_note(contents: Contents) -> str:
-    """Return the definition of coverage, and the teaching points, which are not counted as schools."""
-    facts = contents.facts
-    count = facts.assessment.count
-    due, visited = (count(facts.province.area_code, f"point_months_{part}") for part in ("due", "visited"))
-    note = f"{facts.value(facts.province, '0.1').indicator.note}。"
-    if not due:
-        return note
-    return (
-        note.replace("；教学点另列", "") + f"教学点不计校数，另有应督导{due:,.0f}点月、已督导{visited or 0:,.0f}点月。"
-    )

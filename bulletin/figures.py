@@ -39,6 +39,12 @@ class Passage:
     def __str__(self) -> str:
         return self.text
 
+    def without_end(self, mark: str) -> "Passage":
+        """Return the passage without a mark at its end."""
+        if not self.pieces or not isinstance(self.pieces[-1], str):
+            return self
+        return Passage((*self.pieces[:-1], self.pieces[-1].removesuffix(mark)))
+
     def __add__(self, other: "Passage") -> "Passage":
         return Passage(self.pieces + other.pieces)
 

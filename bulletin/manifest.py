@@ -11,6 +11,7 @@ from docx.opc.part import Part
 from docx.package import Package
 from lxml import etree
 
+from bulletin.blocks import Block
 from bulletin.cleaning import clean_text
 from bulletin.figures import Figure
 from supervision.assessment import Assessment
@@ -40,9 +41,14 @@ def _as_text(frame: pd.DataFrame) -> str:
     return str(ordered.to_csv(float_format="%.12g", lineterminator="\n"))
 
 
-def write_manifest(assessment: Assessment, figures: Iterable[Figure]) -> bytes:
-    """Return the list of figures as XML: name, value, unit, text as printed, and the two counts where it has them."""
+def write_manifest(assessment: Assessment, figures: Iterable[Figure], kind: str = "", area_code: str = "") -> bytes:
+    """Return the list of figures as XML: name, value, unit, text as printed, and the two counts where it has them.
+
+    The kind of document, and the place of 一市一单, say how to make it again from today's data.
+    """
     root = etree.Element(f"{{{NAMESPACE}}}figures")
+    root.set("kind", kind)
+    root.set("area", area_code)
     root.set("scheme", assessment.scheme.id)
     root.set("quarter", str(assessment.quarter))
     root.set("cutoff", assessment.cutoff.isoformat())
@@ -59,6 +65,32 @@ def _entries(figure: Figure) -> list[tuple[str, str]]:
     counts = (("numerator", figure.numerator), ("denominator", figure.denominator))
     found += [(name, repr(float(count))) for name, count in counts if count is not None]
     return [(name, clean_text(value)) for name, value in found]
+
+
+def origin_of(manifest: bytes) -> str:
+    """Return the part of a name that all figures of the document share: /2022Q4#2022-12-20."""
+    root = etree.fromstring(manifest)
+    return f"/{root.get('quarter')}#{root.get('cutoff')}"
+
+
+def with_text(manifest: bytes, blocks: Iterable[Block]) -> bytes:
+    """Return the list with the text around its figures, so that each is found again where the tags were lost."""
+    root = etree.fromstring(manifest)
+    text = etree.SubElement(root, f"{{{NAMESPACE}}}text")
+    for block in blocks:
+        if any(sign.isdigit() for sign in block.text):
+            _add_block(text, block)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _add_block(text: etree._Element, block: Block) -> None:
+    element = etree.SubElement(text, f"{{{NAMESPACE}}}block")
+    element.text, end = block.text, len(block.text)
+    for mark in reversed(block.marks):
+        shown = element.makeelement(f"{{{NAMESPACE}}}shown", {"name": mark.tag})
+        shown.text, shown.tail = block.text[mark.start : mark.end], block.text[mark.end : end]
+        element.insert(0, shown)
+        element.text, end = block.text[: mark.start], mark.start
 
 
 def attach_manifest(document: Document, manifest: bytes) -> None:

@@ -31,7 +31,7 @@ def tabulate_findings(facts: Facts, findings: tuple[Finding, ...]) -> list[Row]:
         {
             "number": str(number),
             "matter": finding.matter,
-            "body": finding.body.text.rstrip("。"),
+            "body": finding.body.without_end("。"),
             "basis": finding.basis,
             "task": finding.task,
             "due": due,

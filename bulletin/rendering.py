@@ -10,15 +10,17 @@ from docxtpl import DocxTemplate, InlineImage  # type: ignore[import-untyped]
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
+from bulletin.blocks import read_blocks
 from bulletin.canonical import canonicalise
 from bulletin.checking import check_document
 from bulletin.cleaning import clean, clean_text
 from bulletin.environment import make_environment
 from bulletin.layout.measures import EMU_PER_MM
-from bulletin.manifest import attach_manifest
+from bulletin.manifest import attach_manifest, origin_of, with_text
 from bulletin.mark_fitting import fit_mark
 from bulletin.native_charts import NativeChart, attach_chart, chart_drawing
 from bulletin.pictures import WIDTH_MM, PrintedPicture
+from bulletin.tagging import FigureTags
 from supervision.faults import Fault
 
 
@@ -62,7 +64,9 @@ def render(
     the finished file fails a check.
     """
     document = _open(template)
-    filled = clean(context) | {"pictures": [_picture(document, picture) for picture in pictures]}
+    origin = origin_of(manifest) if manifest is not None else ""
+    tags = FigureTags(origin)
+    filled = clean(context, tags.mark) | {"pictures": [_picture(document, picture) for picture in pictures]}
     try:
         document.render(filled, make_environment(), autoescape=True)
     except UndefinedError as cause:
@@ -73,8 +77,9 @@ def render(
         raise TemplateBroken(f"模板 {template.name} 的标记写法有误：{cause.message}。") from cause
     fit_mark(document.docx, str(filled.get("office_name", "")))
     canonicalise(document.docx)
+    tags.put_into(document.docx)
     if manifest is not None:
-        attach_manifest(document.docx, manifest)
+        attach_manifest(document.docx, with_text(manifest, read_blocks(document.docx.element.body)))
     return _checked(_saved(document), template)
 
 

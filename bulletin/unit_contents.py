@@ -9,7 +9,7 @@ from bulletin.annexes import Row, figures_in
 from bulletin.context import frame_context
 from bulletin.facts import Facts
 from bulletin.fields import PersonFields
-from bulletin.figures import Figure, Passage
+from bulletin.figures import Figure, Passage, join, say
 from bulletin.kinds import Kind
 from bulletin.own_tables import (
     COMPLAINTS,
@@ -82,7 +82,7 @@ class UnitContents:
         return tuple({figure.name: figure for figure in self._all_figures()}.values())
 
     def _all_figures(self) -> Iterator[Figure]:
-        for passage in self.passages:
+        for passage in (*self.passages, self._overdue_note()):
             yield from passage.figures
         for rows in (*self.tables.values(), self.trend.rows):
             yield from figures_in(rows)
@@ -95,7 +95,10 @@ class UnitContents:
             "area_name": self.area.name,
             "cautions": self.cautions,
             "overview": self.overview,
-            "findings": [f"{n}．{finding.matter}。{finding.body}" for n, finding in enumerate(self.findings, 1)],
+            "findings": [
+                say("{n}．{matter}。{body}", n=str(n), matter=finding.matter, body=finding.body)
+                for n, finding in enumerate(self.findings, 1)
+            ],
             "next_steps": self.next_steps,
             "annex_titles": self.annex_titles,
             "annexes": [f"{number}．{title}" for number, title in enumerate(self.annex_titles, 1)],
@@ -107,11 +110,11 @@ class UnitContents:
             **self.tables,
         }
 
-    def _overdue_note(self) -> str:
+    def _overdue_note(self) -> Passage:
         """Return how many cases the list must hold, so that a reader can count them."""
         names = {PROBLEMS: "超期未整改问题", COMPLAINTS: "超期未办结举报"}
         counts = [(name, self.facts.count(self.area, measure)) for measure, name in names.items()]
-        return "，".join(f"{name}{count}" for name, count in counts if count is not None)
+        return join((say("{name}{n}", name=name, n=count) for name, count in counts if count is not None), "，")
 
 
 def compose_unit(facts: Facts, area_code: str, *, is_demo: bool) -> UnitContents:

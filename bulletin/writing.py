@@ -55,7 +55,7 @@ def render_unit(
         raise InputRejected(f"“{area_code}”不是报送单位。一市一单只发省辖市、示范区和省直管县（市）。") from cause
     entered = fields or open_fields(facts.assessment.scheme.office, facts.assessment.cutoff.year)
     pictures = print_own_pictures(facts, contents.area)
-    manifest = write_manifest(facts.assessment, contents.figures())
+    manifest = write_manifest(facts.assessment, contents.figures(), Kind.UNIT, area_code)
     return render(templates / f"{Kind.UNIT}.docx", contents.context(entered), pictures, manifest)
 
 
@@ -66,7 +66,7 @@ def render_contents(
     assessment = contents.facts.assessment
     entered = fields or open_fields(assessment.scheme.office, assessment.cutoff.year)
     context = build_context(contents, entered)
-    manifest = write_manifest(assessment, contents.figures())
+    manifest = write_manifest(assessment, contents.figures(), contents.kind)
     return render(templates / f"{contents.kind}.docx", context, print_pictures(contents.facts), manifest)
 
 

@@ -4,7 +4,8 @@ import io
 from collections.abc import Iterator
 
 from docx import Document
-from docx.table import Table
+from docx.oxml.ns import qn
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 
@@ -15,11 +16,22 @@ def lines_of(docx: bytes) -> list[str]:
 
 def _block(block: Paragraph | Table) -> Iterator[str]:
     if isinstance(block, Table):
-        yield from (" | ".join(cell.text for cell in row.cells) for row in block.rows)
+        yield from (" | ".join(cell_text(cell) for cell in row.cells) for row in block.rows)
         return
     for properties in block._p.xpath(".//wp:docPr"):
         yield f"[图：{properties.get('descr')}]"
-    yield block.text
+    yield text_of(block)
+
+
+def cell_text(cell: _Cell) -> str:
+    """Return what a cell shows, its content controls too."""
+    return "\n".join(text_of(paragraph) for paragraph in cell.paragraphs)
+
+
+def text_of(paragraph: Paragraph) -> str:
+    """Return what a paragraph shows; python-docx's own `text` leaves out content controls."""
+    runs = paragraph._p.iter(qn("w:r"))
+    return "".join(str(run.text) for run in runs if not any(True for _ in run.iterancestors(qn("w:txbxContent"))))
 
 
 def header_text(docx: bytes) -> str:

@@ -11,6 +11,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from bulletin.native_charts import Series, bars, lines, write_chart, write_sheet
+from tests.bulletin.reading import cell_text
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -43,7 +44,9 @@ def kept(workbook: bytes) -> Numbers:
 
 
 def tables(docx: bytes) -> list[list[list[str]]]:
-    return [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(io.BytesIO(docx)).tables]
+    return [
+        [[cell_text(cell) for cell in row.cells] for row in table.rows] for table in Document(io.BytesIO(docx)).tables
+    ]
 
 
 def test_rankings_are_drawn_as_the_tables_rank(docx: bytes) -> None:
