@@ -30,6 +30,20 @@ def _scores(version: str, quarter: str, cutoff: date, held: tuple[Quarter, ...])
     return score_history([*past, assessment(now, cutoff)])
 
 
+def past_assessments(quarter: Quarter, cutoff: date) -> tuple[Assessment, ...]:
+    """Return the assessments of the quarters before one that follow it back without a gap, oldest first.
+
+    At most four, without changes, each at the same days of its quarter.
+    """
+    held, found = quarters_with_data(), []
+    for back in range(1, HISTORY_QUARTERS):
+        earlier = quarter.shifted(-back)
+        if earlier not in held:
+            break
+        found.append(_uncompared(data_version(), str(earlier), same_cutoff_in(quarter, earlier, cutoff)))
+    return tuple(reversed(found))
+
+
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner=False)
 def _uncompared(version: str, quarter: str, cutoff: date) -> Assessment:
     return read(read_assessment, Quarter.parse(quarter), cutoff, with_previous=False)

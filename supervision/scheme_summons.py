@@ -126,10 +126,11 @@ class LadderStep(Row):
 
 
 class Summoning(Row):
-    """How long an earlier step is remembered, and within how many days a place may contest."""
+    """How long an earlier step is remembered; within how many days a place may contest, and is to be answered."""
 
     remembered_quarters: int = Field(gt=0)
     contest_days: int = Field(gt=0)
+    answer_days: int = Field(gt=0)
     source: str
 
 

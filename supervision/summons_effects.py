@@ -38,31 +38,43 @@ def followed(scheme: Scheme, trigger: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for rule in scheme.summons if rule.trigger == trigger for each in rule.follow))
 
 
-def effects_of(area_code: str, trigger: str, quarters: Sequence[Assessment]) -> tuple[Effect, ...]:
-    """Return what changed: `quarters` are the quarter of the summons, then the later ones, each at the same days.
+@dataclass(frozen=True, eq=False)
+class Since:
+    """The quarter of some summons, and the later ones with their changes against it."""
 
-    Changes refer to the quarter of the summons, by the rules that compare two quarters (`comparing.compare`); a place
-    that was not there then has none.
-    """
-    before, *since = quarters
-    if any(area_code not in each.areas for each in quarters):
+    before: Assessment
+    later: tuple[Assessment, ...]
+
+    @property
+    def quarters(self) -> tuple[Assessment, ...]:
+        return self.before, *self.later
+
+
+def since_quarter(quarters: Sequence[Assessment]) -> Since:
+    """Return quarters, each at the same days, compared with the first of them by `comparing.compare`."""
+    before, *later = quarters
+    return Since(before, tuple(compare(each, before) for each in later))
+
+
+def effects_of(area_code: str, trigger: str, since: Since) -> tuple[Effect, ...]:
+    """Return what changed at a place since a summons; nothing for a place that one of the quarters does not know."""
+    if any(area_code not in each.areas for each in since.quarters):
         return ()
-    later = [compare(each, before) for each in since]
-    ids = [each for each in followed(before.scheme, trigger) if _is_defined(each, quarters)]
-    return tuple(_effect(area_code, each, before, later) for each in ids)
+    ids = [each for each in followed(since.before.scheme, trigger) if _is_defined(each, since.quarters)]
+    return tuple(_effect(area_code, each, since) for each in ids)
 
 
 def _is_defined(indicator_id: str, quarters: Sequence[Assessment]) -> bool:
     return all(any(i.id == indicator_id for i in each.scheme.indicators(each.quarter)) for each in quarters)
 
 
-def _effect(area_code: str, indicator_id: str, before: Assessment, later: Sequence[Assessment]) -> Effect:
-    first = before.indicator(area_code, indicator_id)
+def _effect(area_code: str, indicator_id: str, since: Since) -> Effect:
+    first = since.before.indicator(area_code, indicator_id)
     return Effect(
         indicator_id,
         first.indicator.name,
         print_value(first),
-        tuple(_later(each.quarter, each.indicator(area_code, indicator_id)) for each in later),
+        tuple(_later(each.quarter, each.indicator(area_code, indicator_id)) for each in since.later),
     )
 
 

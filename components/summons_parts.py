@@ -1,0 +1,135 @@
+"""What the views of 约谈与问责 share: the choice of a view, filters kept in the link, earlier steps of a place."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from components import selection, store, summons_store
+from components.download import XLSX, write_workbook
+from components.frame import Selected
+from components.method_view import table_html
+from supervision.areas import Areas
+from supervision.periods import print_date
+from supervision.scheme import Scheme
+from supervision.summons_steps import is_day
+
+TOPICS = {
+    "suggestions": "约谈建议",
+    "interviews": "约谈登记",
+    "accountability": "问责登记",
+    "contests": "申辩",
+}
+ALL = "全部"
+LEVELS = {"all": ALL, "units": "报送单位", "counties": "县（市、区）"}
+NOTHING = "—"
+
+
+@dataclass(frozen=True)
+class SummonsPlace:
+    """What every view of the page needs."""
+
+    selected: Selected
+    areas: Areas
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.selected.scheme
+
+    def is_wanted(self, area_code: str, level: str) -> bool:
+        """Return whether a place is of the level chosen; a province-direct county and 济源 are units."""
+        is_unit = area_code in {unit.area_code for unit in self.areas.units}
+        return level == "all" or is_unit == (level == "units")
+
+
+def pick_topic() -> str:
+    """Draw the choice between the views of the page; only the one chosen is worked out."""
+    choice = selection.one_of("steps", list(TOPICS), "suggestions")
+    chosen = choice.prepare()
+    st.segmented_control(
+        "查看内容",
+        list(TOPICS),
+        key=choice.widget_key,
+        format_func=TOPICS.__getitem__,
+        on_change=choice.publish,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def pick_level() -> str:
+    """Draw the choice of the level of places."""
+    return pick_one("level", "级别", list(LEVELS), LEVELS.__getitem__)
+
+
+def pick_one(name: str, label: str, offered: Sequence[str], said: Callable[[str], str] = str) -> str:
+    """Draw a choice among some texts, the first of them at first, kept in the link."""
+    choice = selection.one_of(name, offered, offered[0])
+    chosen = choice.prepare()
+    st.selectbox(label, list(offered), key=choice.widget_key, format_func=said, on_change=choice.publish)
+    return chosen
+
+
+def day_text(value: object) -> str:
+    """Return a day as it stands in a table; a dash for none."""
+    return str(value)[:10] if is_day(value) else NOTHING
+
+
+def earlier_steps(area_code: str, place: SummonsPlace) -> list[tuple[str, str, str, str]]:
+    """Return what was done before at a place up to the cut-off, the newest first: day, step, why, document number."""
+    cutoff = place.selected.cutoff
+    found = []
+    for row in _of(summons_store.interviews(cutoff), area_code):
+        told = row["notified_on"]
+        notified = f"，{day_text(told)}通报当地党委政府" if is_day(told) else "，尚未通报当地党委政府"
+        found.append((day_text(row["held_on"]), "约谈", f"{row['trigger']}{notified}", row["document_no"] or NOTHING))
+    for row in _of(summons_store.accountability(cutoff), area_code):
+        found.append(
+            (day_text(row["decided_on"]), f"问责（{row['subject']}）", row["measure"], row["document_no"] or NOTHING)
+        )
+    for row in _of(summons_store.warnings(cutoff), area_code):
+        answered = row["acknowledged_on"]
+        answer = f"，{day_text(answered)}回执" if is_day(answered) else "，尚无回执"
+        found.append(
+            (day_text(row["issued_on"]), "预警提示", f"{row['title']}（发{row['audience']}{answer}）", NOTHING)
+        )
+    return sorted(found, reverse=True)
+
+
+def _of(rows: pd.DataFrame, area_code: str) -> list[dict[str, object]]:
+    own = rows.loc[rows["area_code"] == area_code]
+    return own.astype(object).where(own.notna(), None).to_dict("records")
+
+
+def show_earlier_steps(area_code: str, place: SummonsPlace) -> None:
+    """Show what was done before at a place, or that nothing was."""
+    rows = earlier_steps(area_code, place)
+    if rows:
+        st.html(table_html(("日期", "措施", "事由和去向", "文号"), rows))
+    else:
+        st.markdown("截止日以前没有预警提示、约谈和问责记录。")
+
+
+def offer_register(
+    rows: pd.DataFrame, headings: Mapping[str, str], title: str, place: SummonsPlace, notes: Mapping[str, str], key: str
+) -> None:
+    """Offer rows as a workbook that says what it holds, of when, by which scheme, invented or not."""
+    selected = place.selected
+    about = {
+        "季度": selected.quarter.name,
+        "数据截止日": print_date(selected.cutoff),
+        "行数": f"{len(rows)}行",
+        **notes,
+        "评分方案": selected.scheme.id,
+        "数据性质": "演示数据，均为虚构" if store.is_demo() else "业务数据",
+    }
+    st.download_button(
+        f"下载（Excel，{len(rows)}行）",
+        data=lambda: write_workbook(rows, headings, title, about),
+        file_name=f"{title}（截止{selected.cutoff.isoformat()}）.xlsx",
+        mime=XLSX,
+        on_click="ignore",
+        key=key,
+        disabled=rows.empty,
+    )

@@ -1,0 +1,156 @@
+"""约谈登记: every summons up to the cut-off, whether the place's leaders were told, and what changed since."""
+
+from collections import Counter
+
+import pandas as pd
+import streamlit as st
+
+from components import selection, summons_store
+from components.escaping import md_escape
+from components.method_view import table_html
+from components.summons_parts import (
+    ALL,
+    NOTHING,
+    SummonsPlace,
+    day_text,
+    offer_register,
+    pick_level,
+    pick_one,
+    show_earlier_steps,
+)
+from components.summons_store import EffectsByInterview
+from supervision.periods import Quarter
+from supervision.scheme_summons import TRIGGERS
+from supervision.summons_effects import NO_DATA, NONE_SINCE, Effect
+from supervision.summons_steps import is_day
+
+NOT_TOLD = "未通报"
+HEADINGS = {
+    "held_on": "约谈日期",
+    "place": "地方",
+    "trigger": "事由",
+    "notified": "通报当地党委政府",
+    "document_no": "文号",
+    "change": "约谈后变化（首项指标）",
+}
+ROW_PIXELS, MOST_PIXELS = 35, 400
+
+
+def show_register(place: SummonsPlace) -> None:
+    """Show the register with filters, its file, and before and after of the summons that is chosen."""
+    every = summons_store.interviews(place.selected.cutoff)
+    st.markdown(register_text(every))
+    level_place, trigger_place = st.columns(2)
+    with level_place:
+        level = pick_level()
+    with trigger_place:
+        trigger = pick_one("trigger", "事由", [ALL, *TRIGGERS])
+    wanted = every.loc[[place.is_wanted(code, level) for code in every["area_code"]]]
+    wanted = wanted.loc[(wanted["trigger"] == trigger) | (trigger == ALL)].reset_index(drop=True)
+    if wanted.empty:
+        st.info("按所选条件，截止日以前没有约谈记录。")
+        return
+    effects = summons_store.effects(place.selected.quarter, place.selected.cutoff)
+    table = register_table(wanted, effects, place)
+    choice = selection.one_of("interview", list(wanted["interview_id"]), wanted["interview_id"].iloc[0])
+    _show_table(table, wanted, choice)
+    notes = {"约谈后变化": "本季度与约谈当季相比，均按同期截止日计算"}
+    offer_register(table, HEADINGS, "约谈登记", place, notes, "download_interviews")
+    chosen = wanted.loc[wanted["interview_id"] == choice.current()].to_dict("records")[0]
+    show_interview({str(name): value for name, value in chosen.items()}, effects[choice.current()], place)
+
+
+def register_text(interviews: pd.DataFrame) -> str:
+    """Return how many were summoned, for what, and how many places' leaders were not told yet."""
+    counted = Counter(interviews["trigger"])
+    parts = "　".join(f"{md_escape(trigger)} **{counted[trigger]}**" for trigger in sorted(counted, key=_order))
+    untold = sum(not is_day(value) for value in interviews["notified_on"])
+    return f"截止日以前共约谈 **{len(interviews)}** 次，尚未通报当地党委政府 **{untold}** 次。{parts}"
+
+
+def _order(trigger: str) -> int:
+    return TRIGGERS.index(trigger) if trigger in TRIGGERS else len(TRIGGERS)
+
+
+def register_table(interviews: pd.DataFrame, effects: EffectsByInterview, place: SummonsPlace) -> pd.DataFrame:
+    """Return a row per summons with the columns of HEADINGS."""
+    rows = [
+        {
+            "held_on": day_text(row["held_on"]),
+            "place": place.areas.full_name(row["area_code"]),
+            "trigger": row["trigger"],
+            "notified": day_text(row["notified_on"]) if is_day(row["notified_on"]) else NOT_TOLD,
+            "document_no": row["document_no"] or NOTHING,
+            "change": change_text(effects[row["interview_id"]]),
+        }
+        for row in interviews.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=list(HEADINGS))
+
+
+def change_text(effects: tuple[Effect, ...]) -> str:
+    """Return the first indicator followed, in the quarter of the summons and in the newest one."""
+    if not effects:
+        return NO_DATA
+    first = effects[0]
+    if not first.later:
+        return NONE_SINCE
+    newest = first.later[-1]
+    return f"{first.name} {first.before} → {newest.value}，{newest.change}"
+
+
+def _show_table(table: pd.DataFrame, wanted: pd.DataFrame, choice: selection.Choice[str]) -> None:
+    def clicked() -> None:
+        row = selection.clicked_row("interviews")
+        if row is not None:
+            choice.put(str(wanted["interview_id"].iloc[row]))
+
+    st.dataframe(
+        table.rename(columns=HEADINGS),
+        key="interviews",
+        hide_index=True,
+        height=min(MOST_PIXELS, ROW_PIXELS * (len(table) + 1) + 2),
+        on_select=clicked,
+        selection_mode="single-row",
+        placeholder=NOTHING,
+    )
+    choice.prepare()
+    said = table["held_on"] + "　" + table["place"] + "　" + table["trigger"]
+    names = dict(zip(wanted["interview_id"], said, strict=True))
+    st.selectbox(
+        "查看其中一次（也可点击上表的一行）",
+        list(names),
+        key=choice.widget_key,
+        format_func=names.__getitem__,
+        on_change=choice.publish,
+    )
+
+
+def show_interview(row: dict[str, object], effects: tuple[Effect, ...], place: SummonsPlace) -> None:
+    """Show one summons: what changed since, quarter by quarter, and all steps against the place."""
+    name = place.areas.full_name(str(row["area_code"]))
+    st.subheader(f"{md_escape(name)}　{row['trigger']}　约谈前后", anchor=False)
+    if effects:
+        first = Quarter.of(row["held_on"])  # type: ignore[arg-type]
+        st.html(effects_html(effects, first))
+        st.caption("变化均与约谈当季相比；口径改变或一方没有数据的为“不可比”，不作推算。")
+    else:
+        st.markdown(f"{NO_DATA}，不能比较前后。")
+    st.markdown("**对该地采取的措施**")
+    show_earlier_steps(str(row["area_code"]), place)
+
+
+def effects_html(effects: tuple[Effect, ...], held_in: Quarter) -> str:
+    """Return the indicators followed as a table: in the quarter of the summons, then each later one with its change."""
+    later = [each.quarter.short_name for each in effects[0].later]
+    headings = ["指标", f"约谈当季（{held_in.short_name}）"]
+    headings += [part for name in later for part in (name, "与约谈当季比")]
+    rows = [
+        (
+            f"{each.indicator_id}　{each.name}",
+            each.before,
+            *(cell for one in each.later for cell in (one.value, one.change)),
+        )
+        for each in effects
+    ]
+    return table_html(headings, rows, frozenset({1, *range(2, len(headings), 2)}))
