@@ -6,10 +6,12 @@ from datetime import date
 import streamlit as st
 
 from components import store, workspace_store
+from components.frame import Selected
 from components.notices import show_rejected
 from components.workspace_store import ContestEvent
 from data_access.shared.contested import read_problems_by_id
-from supervision.areas import Areas
+from supervision.areas import Area, Areas
+from supervision.assessment import CategoryScore
 from supervision.contest_words import FIGURE, PROBLEM, answer_due_on, check_in_term, last_day_to_file
 from supervision.contesting import ContestStep
 from supervision.faults import InputRejected
@@ -18,6 +20,15 @@ from supervision.scheme import Indicator, Scheme
 
 LONGEST = 500
 REASON = "申辩理由（必填，不写个人姓名和联系方式）"
+
+
+def offer_contest(area: Area, part: CategoryScore, selected: Selected) -> None:
+    """Offer to contest an indicator of a category; the province answers to nobody here."""
+    if area.level == "province":
+        return
+    with st.expander(f"对“{part.category.name}”的指标登记申辩"):
+        offered = [value.indicator for value in part.indicators]
+        file_against_figure(area.area_code, offered, selected.quarter, selected.cutoff, selected.scheme)
 
 
 def file_against_figure(

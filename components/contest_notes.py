@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import workspace_store
+from components.frame import Selected
 from supervision.contest_words import FIGURE, PROBLEM, cell_text
 from supervision.contesting import ContestStep
 from supervision.faults import Fault
@@ -14,10 +15,10 @@ from supervision.printing import print_indicator
 from supervision.scheme import Scheme
 
 
-def figure_notes(area_code: str, quarter: Quarter, cutoff: date, scheme: Scheme) -> dict[str, str]:
+def figure_notes(area_code: str, selected: Selected) -> dict[str, str]:
     """Return what the contested indicators of a place in a quarter say beside their values, by indicator id."""
-    rows = _rows(cutoff, quarter=quarter, area_code=area_code)
-    return _notes(rows, FIGURE, lambda row: changed_text(row, scheme, quarter))
+    rows = _rows(selected.cutoff, quarter=selected.quarter, area_code=area_code)
+    return _notes(rows, FIGURE, lambda row: changed_text(row, selected.scheme, selected.quarter))
 
 
 def problem_notes(cutoff: date, area_code: str | None = None) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """One unit's scorecard: the total, twelve tiles, and the indicators under the chosen one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -49,9 +49,12 @@ def show_tiles(
                 )
 
 
-def show_indicators(part: CategoryScore, scheme: Scheme) -> None:
-    """Show the indicators under a category: value, counts, evidence, change, rank and definition."""
-    st.html(indicators_html(part, scheme))
+def show_indicators(part: CategoryScore, scheme: Scheme, notes: Mapping[str, str]) -> None:
+    """Show the indicators under a category: value, counts, evidence, change, rank and definition.
+
+    `notes`: what a contested indicator says beside its value, by indicator id.
+    """
+    st.html(indicators_html(part, scheme, notes))
 
 
 def total_html(card: Scorecard, scores: Sequence[float | None], scheme: Scheme) -> str:
@@ -124,16 +127,16 @@ def rank_text(total: Score, card: Scorecard, scheme: Scheme) -> str:
     return f"{group}{print_rank(total.rank, total.tied, total.rank_n)}" if card.area.peer_group else group
 
 
-def indicators_html(part: CategoryScore, scheme: Scheme) -> str:
+def indicators_html(part: CategoryScore, scheme: Scheme, notes: Mapping[str, str]) -> str:
     """Return the indicators of a category as a list of blocks."""
-    blocks = "".join(indicator_html(value, scheme) for value in part.indicators)
+    blocks = "".join(indicator_html(value, scheme, notes.get(value.indicator.id, "")) for value in part.indicators)
     share = print_percent(part.score.available_weight, 0)
     needed = print_percent(scheme.scoring.category_weight_share, 0)
     note = "" if part.score.score is not None else f"<p>可用指标权重{share}，不足{needed}，本类未评。</p>"
     return f'<div class="indicators"><h3>{part.category.id}　{html_escape(part.category.name)}</h3>{note}{blocks}</div>'
 
 
-def indicator_html(value: IndicatorValue, scheme: Scheme) -> str:
+def indicator_html(value: IndicatorValue, scheme: Scheme, contested: str = "") -> str:
     """Return one indicator: value, points, counts with their names, change, rank, source and definition."""
     indicator = value.indicator
     points = "只展示，不评分" if not indicator.judged else "—"
@@ -149,6 +152,7 @@ def indicator_html(value: IndicatorValue, scheme: Scheme) -> str:
     return (
         f'<div class="indicator"><div class="indicator-head"><span>{indicator.id}　{html_escape(indicator.name)}</span>'
         f"<span><b>{html_escape(print_value(value))}</b>{html_escape(state)}　{points}</span></div>"
+        + (f'<div class="contested">◇ {html_escape(contested)}</div>' if contested else "")
         + "".join(f"<div>{html_escape(line)}</div>" for line in lines)
         + "</div>"
     )

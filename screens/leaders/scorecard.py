@@ -4,6 +4,8 @@ import streamlit as st
 
 from components import reason_store, store
 from components.children_view import show_children
+from components.contest_form import offer_contest
+from components.contest_notes import figure_notes
 from components.frame import open_page
 from components.pickers import pick_category, pick_place
 from components.rows_view import show_row_buttons
@@ -23,7 +25,8 @@ with tiles:
     show_tiles(card, scores, selected.scheme, category.category.id, choose)
     show_standing(card, category, assessment, scores, selected)
 with details:
-    show_indicators(category, selected.scheme)
+    show_indicators(category, selected.scheme, figure_notes(card.area.area_code, selected))
     show_row_buttons(category)
+    offer_contest(card.area, category, selected)
 show_panels(card, assessment, selected)
 show_children(assessment, card.area.area_code, category)
