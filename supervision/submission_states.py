@@ -70,7 +70,7 @@ def states_for(states: pd.DataFrame, kind: str, period: str, codes: Sequence[str
 def count_states(states: Iterable[SubmissionState]) -> dict[SubmissionState, int]:
     """Return how many papers are in each state, every state named."""
     found = list(states)
-    return {state: sum(each is state for each in found) for state in SubmissionState}
+    return {state: sum(each == state for each in found) for state in SubmissionState}
 
 
 def lateness(states: pd.DataFrame, codes: Sequence[str], cutoff: date) -> pd.DataFrame:
