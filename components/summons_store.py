@@ -22,7 +22,6 @@ _REGISTERS = {
     "interviews": steps.read_interviews,
     "accountability": steps.read_accountability,
     "warnings": steps.read_warnings,
-    "submissions": steps.read_submissions,
 }
 
 
@@ -92,11 +91,6 @@ def accountability(cutoff: date) -> pd.DataFrame:
 def warnings(cutoff: date) -> pd.DataFrame:
     """Return the early warnings issued by a cut-off; columns as `steps.read_warnings`."""
     return _rows(data_version(), "warnings", cutoff)
-
-
-def submissions(cutoff: date) -> pd.DataFrame:
-    """Return the papers due or received by a cut-off; columns as `steps.read_submissions`."""
-    return _rows(data_version(), "submissions", cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=32, show_spinner=False)

@@ -1,18 +1,17 @@
-"""What the office did and received, place by place: summons, accountability, early warnings, papers. As of a day.
+"""What the office did, place by place: summons, accountability decisions, early warnings. As of a day.
 
-Nothing after the cut-off is known: an answer, a notification or a receipt that came later is empty.
+Nothing after the cut-off is known: an answer or a notification that came later is empty.
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TypeVar
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, case, null, select, true
 
 from data_access.shared.reading import read_frame
-from data_access.shared.tables import accountability, interview, submission, warning_notice
-from data_access.shared.types import start_of_day
+from data_access.shared.tables import accountability, interview, warning_notice
 
 Moment = TypeVar("Moment")
 
@@ -67,22 +66,6 @@ def read_warnings(connection: Connection, cutoff: date, area_codes: Sequence[str
         )
         .where(c.issued_on <= cutoff, _of(c.area_code, area_codes))
         .order_by(c.issued_on.desc(), c.warning_id)
-    )
-    return read_frame(connection, query)
-
-
-def read_submissions(connection: Connection, cutoff: date, area_codes: Sequence[str] | None = None) -> pd.DataFrame:
-    """Return the papers that were due or received by a cut-off, one row each, the latest due first.
-
-    Columns: area_code, kind, period, due_on, received_at (a moment, None where not received by then), status.
-    """
-    c = submission.c
-    ends = start_of_day(cutoff + timedelta(days=1))
-    received = _known(c.received_at, c.received_at < ends)
-    query = (
-        select(c.area_code, c.kind, c.period, c.due_on, received.label("received_at"), c.status)
-        .where((c.due_on <= cutoff) | (c.received_at < ends), _of(c.area_code, area_codes))
-        .order_by(c.due_on.desc(), c.kind, c.area_code)
     )
     return read_frame(connection, query)
 

@@ -1,11 +1,11 @@
-"""Steps and papers of a place as they stood on a day, on both engines: what came later is not known yet."""
+"""Steps against a place as they stood on a day, on both engines: what came later is not known yet."""
 
 import pandas as pd
 import pytest
 
-from data_access.shared.steps import read_accountability, read_interviews, read_submissions, read_warnings
-from data_access.shared.tables import accountability, interview, submission, warning_notice
-from tests.data_access.conftest import at, on
+from data_access.shared.steps import read_accountability, read_interviews, read_warnings
+from data_access.shared.tables import accountability, interview, warning_notice
+from tests.data_access.conftest import on
 
 CUTOFF = on("2022-11-30")
 
@@ -23,11 +23,6 @@ def a_decision(accountability_id: str, decided: str, **changes: object) -> dict[
 def a_warning(warning_id: str, issued: str, **changes: object) -> dict[str, object]:
     row = {"warning_id": warning_id, "area_code": "410102", "category_code": "11", "title": "预警提示"}
     return row | {"issued_on": on(issued), "audience": "市县"} | changes
-
-
-def a_paper(period: str, due: str, **changes: object) -> dict[str, object]:
-    row = {"area_code": "410100", "kind": "季度情况", "period": period, "due_on": on(due), "status": "已报"}
-    return row | changes
 
 
 def ids(frame: pd.DataFrame) -> list[str]:
@@ -74,21 +69,7 @@ def test_a_warning_answered_after_the_cutoff_has_no_answer_yet(write, places, co
     assert found["acknowledged_on"].tolist() == [None, on("2022-11-20")]
 
 
-def test_papers_due_or_received_by_the_cutoff_are_listed_and_a_later_receipt_is_not_known(write, places, connection):
-    write(
-        submission,
-        a_paper("2022Q1", "2022-04-07", received_at=at("2022-04-08 02:00:00")),
-        a_paper("2022Q2", "2022-11-30", received_at=at("2022-11-30 16:00:00")),  # the next day in Shanghai
-        a_paper("2022Q3", "2022-12-07", received_at=at("2022-11-30 15:59:59")),  # early: known before it is due
-        a_paper("2022Q4", "2023-01-07"),  # decoy: neither due nor received
-    )
-    found = read_submissions(connection, CUTOFF).set_index("period")
-    assert found.index.tolist() == ["2022Q3", "2022Q2", "2022Q1"]
-    assert found["received_at"].isna().to_dict() == {"2022Q3": False, "2022Q2": True, "2022Q1": False}
-    assert read_submissions(connection, CUTOFF, ["410103"]).empty
-
-
-@pytest.mark.parametrize("read", [read_interviews, read_accountability, read_warnings, read_submissions])
+@pytest.mark.parametrize("read", [read_interviews, read_accountability, read_warnings])
 def test_in_a_demo_nothing_after_the_cutoff_shows(demo_connection, read):
     cutoff = on("2022-09-10")
     found = read(demo_connection, cutoff)
