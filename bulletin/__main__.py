@@ -1,4 +1,4 @@
-"""The command line of the bulletin: `python -m bulletin write …`, `python -m bulletin templates …`."""
+"""The command line of the bulletin: `python -m bulletin write|check|templates …`."""
 
 import argparse
 import sys
@@ -10,7 +10,10 @@ from bulletin.background import Background
 from bulletin.bundle import render_all
 from bulletin.facts import Facts
 from bulletin.kinds import Kind
-from bulletin.layout.documents import build_template
+from bulletin.layout.documents import LETTERS_OF_OFFICE, build_template
+from bulletin.layout.letter_pages import build_letter
+from bulletin.letter import LETTER_TEMPLATE
+from bulletin.proof.command import add_check
 from bulletin.writing import TEMPLATE_FOLDER, render_bulletin, render_unit, write_file
 from data_access.shared.assessments import read_assessment
 from data_access.shared.background import read_history, read_overdue
@@ -54,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("--cutoff", metavar="日期", help="数据截止日，如 2022-12-20；默认第三个月20日，未到则为今天")
     write.add_argument("--url", metavar="地址", help="数据库地址；默认取 DASHBOARD_DATABASE_URL，未设则用演示库")
     write.set_defaults(run=_write)
+    add_check(commands, _read)
     templates = commands.add_parser(
         "templates", help="重新生成各份模板", description="重新生成 Word 模板；已有的模板默认不覆盖，以免丢失人工修改。"
     )
@@ -116,11 +120,13 @@ def _read(url: str | None, quarter: Quarter, cutoff: date) -> tuple[Facts, bool]
 
 def _build_templates(options: argparse.Namespace) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
-    for kind in Kind:
-        target = options.out / f"{kind}.docx"
+    built = {f"{kind}.docx": build_template(kind) for kind in Kind}
+    built[LETTER_TEMPLATE] = build_letter(LETTERS_OF_OFFICE)
+    for name, template in built.items():
+        target = options.out / name
         if target.exists() and not options.force:
             raise InputRejected(f"{target.name} 已存在，可能有人工修改。确需覆盖请加 --force。")
-        target.write_bytes(build_template(kind))
+        target.write_bytes(template)
         print(f"已写入 {target}")
     return DONE
 

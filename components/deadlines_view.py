@@ -1,0 +1,164 @@
+"""期限: the calendar of the year with its countdown, what units have handed in, and the letter to the others."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from bulletin.reminder import Reminder, name_reminder, render_reminder
+from components import selection, store
+from components.bulletin_files import DOCX
+from components.copying import show_copyable
+from components.escaping import md_escape
+from components.frame import Selected
+from components.method_view import table_html
+from supervision.areas import Areas
+from supervision.assessment import Assessment
+from supervision.deadlines import DueDate, newest_of_units, print_countdown
+from supervision.periods import print_date
+from supervision.printing import print_count, print_value
+from supervision.submission_states import SubmissionState, count_states, counted_in_quarter, states_for
+
+TOPICS = {"status": "各地报送情况", "urge": "催报文稿", "history": "历次报送"}
+
+
+@dataclass(frozen=True)
+class Board:
+    """What every view of the page needs: what is selected, the areas, the dates and the papers at the cut-off."""
+
+    selected: Selected
+    areas: Areas
+    dates: tuple[DueDate, ...]
+    papers: pd.DataFrame
+    """As `submission_states.states_of`."""
+
+    @property
+    def codes(self) -> list[str]:
+        return [unit.area_code for unit in self.areas.units]
+
+    def papers_for(self, due: DueDate) -> pd.DataFrame:
+        """Return one paper of every unit."""
+        return states_for(self.papers, due.kind, due.period, self.codes)
+
+
+def show_calendar(board: Board) -> None:
+    """Show every date of the year with the days left and what has come in by the cut-off."""
+    cutoff = board.selected.cutoff
+    st.subheader(f"{cutoff.year}年期限", anchor=False)
+    coming = next((each for each in board.dates if each.due_on >= cutoff), None)
+    rows = [
+        (
+            f"▶ {due.paper}" if due is coming else due.paper,
+            print_date(due.due_on),
+            print_countdown(due.days_left(cutoff)),
+            _summary(board, due),
+        )
+        for due in board.dates
+    ]
+    st.html(table_html(("事项", "期限", "倒计时", "截止日情况"), rows))
+    st.caption("▶ 为最近的下一个期限。期限当日报送为按时。依据见“计分办法”页。")
+
+
+def _summary(board: Board, due: DueDate) -> str:
+    """Return what has come in, in words; the office's own dates have nothing that units hand in."""
+    if not due.is_of_units:
+        return "本办公室印发，见“季度通报”页"
+    counts = count_states(board.papers_for(due)["state"])
+    return "，".join(f"{state.value}{number}" for state, number in counts.items() if number)
+
+
+def pick_due(board: Board) -> DueDate | None:
+    """Draw the choice of one of the units' papers; the one due last is the first shown. None where there is none."""
+    usual = newest_of_units(board.dates, board.selected.cutoff)
+    if usual is None:
+        return None
+    offered = {due.code: due for due in board.dates if due.is_of_units}
+    choice = selection.one_of("paper", list(offered), usual.code)
+    code = choice.prepare()
+    st.selectbox(
+        "报送事项",
+        list(offered),
+        key=choice.widget_key,
+        format_func=lambda each: f"{offered[each].paper}（{print_date(offered[each].due_on)}）",
+        on_change=choice.publish,
+        placeholder="请选择事项",
+    )
+    return offered[code]
+
+
+def pick_topic() -> str:
+    """Draw the choice between the views beside the calendar and return it."""
+    choice = selection.one_of("papers", list(TOPICS), "status")
+    chosen = choice.prepare()
+    st.segmented_control(
+        "查看内容",
+        list(TOPICS),
+        key=choice.widget_key,
+        format_func=TOPICS.__getitem__,
+        on_change=choice.publish,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def show_status(board: Board, due: DueDate) -> None:
+    """Show what one paper is of every unit at the cut-off, those to be urged first."""
+    papers = board.papers_for(due)
+    order = [
+        SubmissionState.MISSING,
+        SubmissionState.RETURNED,
+        SubmissionState.LATE,
+        SubmissionState.UNKNOWN,
+        SubmissionState.NOT_DUE,
+        SubmissionState.ON_TIME,
+    ]
+    papers = papers.assign(place=[order.index(state) for state in papers["state"]]).sort_values("place", kind="stable")
+    rows = [
+        (
+            board.areas[row["area_code"]].name,
+            SubmissionState(row["state"]).value,
+            "—" if pd.isna(row["received_on"]) else print_date(row["received_on"]),
+            "—" if pd.isna(row["days_late"]) else f"{int(row['days_late'])}天",
+        )
+        for row in papers.to_dict("records")
+    ]
+    st.html(table_html(("报送单位", "状态", "收到日期", "超过期限"), rows, numbers=frozenset({3})))
+    st.caption(
+        "截止日之后收到的按未收到计；“未登记”指登记簿没有该单位这一期的记录，不等于未报。超过期限的天数，迟报的计至收到日，未报的计至截止日。"
+    )
+
+
+def show_reminder(board: Board, due: DueDate) -> None:
+    """Show the letter for one paper, ready to copy, and offer it as a Word file."""
+    papers = board.papers_for(due)
+    states = [
+        (board.areas[code], SubmissionState(state))
+        for code, state in zip(papers["area_code"], papers["state"], strict=True)
+    ]
+    reminder = Reminder(due, board.selected.cutoff, board.selected.scheme, states)
+    if not reminder.owing:
+        st.markdown(f"{md_escape(due.paper)}没有需要催报的单位。")
+        return
+    show_copyable("催报文稿", reminder.text(), "reminder")
+    st.download_button(
+        "下载通知（Word）",
+        data=lambda: render_reminder(reminder, is_demo=store.is_demo()),
+        file_name=name_reminder(reminder),
+        mime=DOCX,
+        on_click="ignore",
+        key="download_reminder",
+    )
+    st.caption("文号、成文日期由人工填写，文件在填写前标注“送审稿”。")
+
+
+def show_agreement(board: Board, assessment: Assessment) -> None:
+    """Say indicator 1.4 of the quarter and whether the register behind this page comes to the same."""
+    selected = board.selected
+    value = assessment.indicator(assessment.areas.province.area_code, "1.4")
+    on_time, due = counted_in_quarter(board.papers, selected.quarter.starts_on, selected.cutoff)
+    same = (value.numerator or 0, value.denominator or 0) == (on_time, due)
+    verdict = "与本页登记一致" if same else f"本页登记为{print_count(on_time)}／{print_count(due)}，请核对"
+    st.markdown(
+        f"**1.4　{md_escape(value.indicator.name)}（全省，{selected.quarter.name}）**　{print_value(value)}　"
+        f"{print_count(value.numerator or 0)}／{print_count(value.denominator or 0)}　{verdict}"
+    )
