@@ -195,9 +195,8 @@ class Assessment:
 
     def indicator(self, area_code: str, indicator_id: str) -> IndicatorValue:
         """Return one indicator of one area; KeyError where either is unknown."""
-        for value in self._indicator_values(area_code):
-            if value.indicator.id == indicator_id:
-                return value
+        for value in self._indicator_values(area_code, indicator_id):
+            return value
         raise KeyError(indicator_id)
 
     def count(self, area_code: str, measure: str) -> float | None:
@@ -213,11 +212,13 @@ class Assessment:
         kind = f"category/{category.key}" if category else "total/score"
         return f"{kind}@{area_code}/{self.quarter}#{self.cutoff.isoformat()}"
 
-    def _indicator_values(self, area_code: str) -> Iterator[IndicatorValue]:
+    def _indicator_values(self, area_code: str, only: str | None = None) -> Iterator[IndicatorValue]:
         if area_code not in self.areas:
             raise KeyError(area_code)
         definitions = {indicator.id: indicator for indicator in self.scheme.indicators(self.quarter)}
         rows = self.indicators.loc[self.indicators["area_code"] == area_code]
+        if only is not None:
+            rows = rows.loc[rows["indicator_id"] == only]
         for row in rows.to_dict("records"):
             yield IndicatorValue(
                 indicator=definitions[row["indicator_id"]],
