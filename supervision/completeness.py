@@ -49,7 +49,7 @@ def small_weights(assessment: Assessment) -> pd.Series:
     indicators = assessment.scheme.indicators(assessment.quarter)
     frame = assessment.indicators.loc[assessment.indicators["points"].notna()]
     keys = [frame["area_code"], frame["indicator_id"].map({each.id: each.category for each in indicators})]
-    weight = frame["indicator_id"].map({each.id: each.weight for each in indicators})
+    weight = frame["indicator_id"].map({each.id: each.weight for each in indicators}).astype(float)
     whole = weight.groupby(keys).sum()
     thin = weight.where(frame["state"] == State.SMALL_SAMPLE.value, 0.0).groupby(keys).sum()
     rated = assessment.categories.loc[assessment.categories["rating"] != Rating.NOT_RATED.value]
