@@ -1,8 +1,9 @@
 """Make the two fonts of `static/fonts/` from Debian's fonts-noto-cjk: `python docs/make_fonts.py`.
 
 The fonts are cut to GB 2312 with its punctuation, Latin letters, marks and the rarer characters of Henan's places.
-The same two files serve the browser and vl-convert, so a chart looks the same on screen and in Word. Rarer
-characters in names fall back to the computer's own font (see `FONT_STACK` in `charts/theme.py`).
+The same outlines serve vl-convert (.otf) and the browser (.woff2, a third smaller and not packed anew by the server for
+every visitor), so a chart looks the same on screen and in Word. Rarer characters in names fall back to the computer's own
+font (see `FONT_STACK` in `charts/theme.py`). Besides fontTools this needs brotli.
 """
 
 import json
@@ -51,6 +52,8 @@ def make_font(weight: str, target: Path) -> None:
     cutter.subset(font)
     rename(font, weight)
     font.save(target)
+    font.flavor = "woff2"
+    font.save(target.with_suffix(".woff2"))
 
 
 def rename(font: TTFont, weight: str) -> None:
