@@ -54,4 +54,4 @@ def test_a_question_and_a_part_are_chosen_by_the_keyboard_alone(window: Page):
     expect(window.get_by_role("listbox")).to_be_visible()
     window.keyboard.press("ArrowDown")
     window.keyboard.press("Enter")
-    expect(window).to_have_url(re.compile("part="))
+    expect(window).to_have_url(re.compile("cause="))

@@ -17,6 +17,7 @@ from tests.serving import PAGES, wait_until_drawn
 NAMES = {"henan", "geocn", "fast", "Excel", "Word"}
 """Names that have no Chinese form: the scheme's, the map's source, file formats."""
 CUTOFF = date(2022, 12, 20)
+READ_AT = re.compile(r"读取时间[-\d: ]+")
 
 
 def test_a_deep_link_on_a_fresh_server_shows_the_card_it_names(first_window: Page):
@@ -27,6 +28,33 @@ def test_a_deep_link_on_a_fresh_server_shows_the_card_it_names(first_window: Pag
     expect(first_window.locator(".tile")).to_have_count(12)
     expect(first_window.get_by_role("dialog")).to_have_count(0)
     assert "not found" not in first_window.locator("body").inner_text()
+
+
+# A view of every page with choices that are not its defaults, none of them the first that a fresh server shows.
+LINKS = (
+    "/?shown=coverage&form=tiles&quarter=2022Q3",
+    "/scorecard?place=410302&category=4&question=change&quarter=2022Q3",
+    "/scorecard?place=410300&question=contrast&quarter=2022Q3&cutoff=2022-08-31",
+    "/comparison?group=410300&figure=3.3&places=410303.410305&quarter=2022Q3",
+    "/coverage?topic=gaps&month=2022-11&county=410323",
+    "/coverage?topic=next&draw=3&county=410323",
+    "/school?place=410302&find=小学",
+    "/rows?place=410300&indicator=12.1&quarter=2022Q3",
+    "/method?quarter=2022Q3",
+    "/bulletin?kind=report&quarter=2022Q3",
+    "/data-quality?quarter=2022Q3",
+)
+
+
+def test_every_link_shows_the_same_on_a_fresh_server(window: Page, first_window: Page):
+    for link in LINKS:
+        shown = []
+        for page in (first_window, window):
+            page.goto(link)
+            wait_until_drawn(page, PAGES[link.split("?")[0]])
+            shown.append(READ_AT.sub("", settled_text(page)))
+        assert shown[0] == shown[1], link
+        assert "无法识别" not in shown[0]
 
 
 def test_a_card_stands_on_one_screen_of_a_projector(window: Page):
@@ -128,6 +156,21 @@ def test_every_page_opens_by_its_address_without_a_word_of_english(window: Page,
     for icon in window.get_by_test_id("stIconMaterial").all_inner_texts():
         said = said.replace(icon, "")
     assert set(re.findall(r"[A-Za-z]{3,}", said)) <= NAMES
+
+
+def settled_text(page: Page) -> str:
+    """Return the words of a page once nothing is added to them any more: a widget's code comes after its script."""
+    page.evaluate("window.lastWords = ''")
+    page.wait_for_function(
+        """() => {
+            const words = document.querySelector('[data-testid=stMain]').innerText
+            const settled = words === window.lastWords
+            window.lastWords = words
+            return settled
+        }""",
+        polling=700,
+    )
+    return page.get_by_test_id("stMain").inner_text()
 
 
 def listed_and_said(page: Page) -> tuple[int, int]:

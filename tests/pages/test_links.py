@@ -18,18 +18,23 @@ from tests.pages.opening import (
 # Every choice of every page with a value that is not its default there.
 CHOICES = {
     OVERVIEW: {"shown": "coverage", "form": "tiles"},
-    SCORECARD: {"place": "410302", "category": "4"},
+    SCORECARD: {"place": "410302", "category": "4", "question": "change", "cause": "课后服务开展"},
     COMPARISON: {"group": "410300", "figure": "3.3", "places": "410303.410305"},
-    COVERAGE: {"month": "2022-07", "county": "410323"},
+    COVERAGE: {"month": "2022-07", "county": "410323", "topic": "next", "draw": "3"},
     SCHOOL: {"place": "410000", "find": "小学", "sheet": "2"},
     ROWS: {"place": "410000", "indicator": "0.1", "measure": "school_months_due", "part": "2"},
 }
 COMMON = {"quarter": "2022Q3", "cutoff": "2022-08-31"}
+VIEWS = [
+    *CHOICES.items(),
+    *((COVERAGE, {"topic": topic, "month": "2022Q3"}) for topic in ("gaps", "inspectors", "days")),
+    *((SCORECARD, {"question": question}) for question in ("contrast", "trial")),
+]
 
 
-@pytest.mark.parametrize("page", CHOICES)
-def test_a_link_opens_the_view_it_names_and_keeps_every_choice(demo, page):
-    link = CHOICES[page] | COMMON
+@pytest.mark.parametrize(("page", "choices"), VIEWS, ids=[f"{page}{choices}" for page, choices in VIEWS])
+def test_a_link_opens_the_view_it_names_and_keeps_every_choice(demo, page, choices):
+    link = choices | COMMON
     opened = open_page(page, **link)
     assert not opened.error
     assert not opened.exception
