@@ -11,6 +11,7 @@ from components.escaping import html_escape, md_escape
 from components.rows_view import open_rows_of
 from components.summons_decision import decisions_made, show_decision
 from components.summons_parts import ALL, SummonsPlace, offer_register, pick_level, pick_one, show_earlier_steps
+from components.summons_rules import show_rules
 from supervision.scheme_summons import TRIGGERS
 from supervision.summons import Suggestion, said_of
 from supervision.summons_grounds import Ground
@@ -34,7 +35,7 @@ def show_suggestions(place: SummonsPlace) -> None:
     every = summons_store.suggestions(place.selected.quarter, place.selected.cutoff)
     st.markdown(summary_text(every, place))
     wanted = _filtered(every, place)
-    _show_rule_of_the_list()
+    _show_rule_of_the_list(place)
     if not wanted:
         st.info("按所选条件，本季度没有达到约谈规则的地方。")
         return
@@ -87,11 +88,13 @@ def _filtered(every: Sequence[Suggestion], place: SummonsPlace) -> list[Suggesti
     ]
 
 
-def _show_rule_of_the_list() -> None:
+def _show_rule_of_the_list(place: SummonsPlace) -> None:
     st.caption(
         "只列建议和依据，是否约谈由人决定，决定和理由均留存。同一规则的条件须同时成立；名次不单独作为条件，"
         "数据不完整的地方不列入“工作落后”。一个季度只提醒，连续出现的每次只升一级；往期按同期截止日计算。"
     )
+    with st.expander("规则、阶梯和来源"):
+        show_rules(place.scheme)
 
 
 def _chosen(wanted: Sequence[Suggestion]) -> selection.Choice[str]:
