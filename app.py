@@ -25,13 +25,21 @@ def show() -> None:
                 st.Page("screens/leaders/coverage.py", title="督导覆盖", url_path="coverage"),
                 st.Page("screens/leaders/school.py", title="学校", url_path="school"),
                 st.Page("screens/leaders/rows.py", title="明细", url_path="rows"),
+                st.Page("screens/leaders/place_file.py", title="一地一档", url_path="file"),
                 st.Page("screens/leaders/method.py", title="计分办法", url_path="method"),
+            ],
+            "督导闭环": [
+                st.Page("screens/staff/deadlines.py", title="期限", url_path="deadlines"),
+                st.Page("screens/leaders/complaints.py", title="举报", url_path="complaints"),
+                st.Page("screens/leaders/summons.py", title="约谈与问责", url_path="summons"),
             ],
             "业务办理": [
                 st.Page("screens/staff/bulletin.py", title="季度通报", url_path="bulletin"),
                 st.Page("screens/staff/data_quality.py", title="数据质量", url_path="data-quality"),
             ],
-        }
+        },
+        # With more pages than a dozen Streamlit folds the menu behind an English word.
+        expanded=True,
     )
     with explained():
         selection.follow()

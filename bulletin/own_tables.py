@@ -1,7 +1,7 @@
 """The tables of 一市一单: the problems of one place, its indicators, its counties, its overdue cases one by one."""
 
 from collections.abc import Hashable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -13,6 +13,7 @@ from bulletin.sections.own import Finding
 from bulletin.sections.tasks import find_dates
 from supervision.areas import Area
 from supervision.assessment import IndicatorValue, Rating
+from supervision.complaint_states import limit_day, limit_of
 from supervision.periods import print_date
 from supervision.printing import print_score
 from supervision.scheme import Category
@@ -112,9 +113,9 @@ def _problem_row(facts: Facts, case: Case) -> Row:
 
 def _complaint_row(facts: Facts, case: Case) -> Row:
     received = pd.Timestamp(str(case["received_at"])).tz_convert("Asia/Shanghai").date()
-    due = case["due_on"]
-    if pd.isna(due):
-        due = received + timedelta(days=facts.assessment.scheme.counting.complaint_limit_days)
+    registered: date | None = None if pd.isna(case["due_on"]) else _day(case["due_on"])
+    # Only cases past their limit are listed: they have one.
+    due = limit_day(received, registered, limit_of(facts.assessment.scheme))
     return _case_row(facts, case, str(case["complaint_id"]), f"举报（{case['channel']}）", received, due)
 
 

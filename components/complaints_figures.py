@@ -18,12 +18,12 @@ from supervision.printing import print_count, print_number, print_percent, print
 NOT_APPLICABLE = "不适用"
 PART_HEADINGS = {
     "received": "收到",
-    "raw": "原始（含重复）",
+    "raw": "原始件",
     "transferred": "转办",
     "closed": "办结",
     "on_time": "其中按期",
     "open": "在办",
-    "overdue": "超期未办结",
+    "overdue": "超期",
 }
 
 
@@ -57,8 +57,9 @@ class ComplaintsPlace:
 def show_complaint_figures(place: ComplaintsPlace) -> None:
     """Show the figures of the place, each on a tile with what it is made of."""
     with st.container(key="figures"):
-        for name, value, notes in figures_of(place):
-            st.html(_tile(name, value, notes))
+        for number, (name, value, notes) in enumerate(figures_of(place)):
+            with st.container(key=f"figure_{number}"):
+                st.html(_tile(name, value, notes))
 
 
 def figures_of(place: ComplaintsPlace) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -118,7 +119,7 @@ def show_parts(place: ComplaintsPlace) -> None:
     channels = sum_facet(place.parts, CHANNEL, place.codes)
     categories = sum_facet(place.parts, CATEGORY, place.codes)
     categories.index = pd.Index([category_name(code, scheme) for code in categories.index], dtype=object)
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([1, 1.2], gap="medium")
     for where, heading, title, parts in (
         (left, "渠道", "按举报渠道（件）", channels),
         (right, "类别", "按举报内容类别（件）", categories),
@@ -131,7 +132,7 @@ def show_parts(place: ComplaintsPlace) -> None:
             st.html(parts_html(parts, heading))
             offer_parts(parts, heading, PART_HEADINGS, place.name, place.selected, is_county=place.is_county)
     st.caption(
-        "按期办结率＝按期办结÷（办结＋超期未办结）；“仅按办结计”不含超期未办结，只作对照。重复件只计一次，原始件数另列。"
+        "按期办结率＝按期办结÷（办结＋超期未办结）；“仅按办结计”不含超期未办结，只作对照。重复件只计一次，原始件含重复；超期指超期未办结。"
     )
 
 

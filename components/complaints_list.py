@@ -119,13 +119,15 @@ def _pick_page(rows: int) -> int:
     current = min(max(int(text), 1), pages) if text.isascii() and text.isdigit() else 1
     if pages > 1:
         picker = selection.Picker("leaf_picker", str(current), choice.put)
-        st.selectbox(
-            f"第几页（共{pages}页，每页{PAGE_ROWS}行）",
-            [str(number) for number in range(1, pages + 1)],
-            key=picker.prepare(),
-            on_change=picker.publish,
-            placeholder="请选择页码",
-        )
+        where, _ = st.columns([1, 4])
+        with where:
+            st.selectbox(
+                f"第几页（共{pages}页，每页{PAGE_ROWS}行）",
+                [str(number) for number in range(1, pages + 1)],
+                key=picker.prepare(),
+                on_change=picker.publish,
+                placeholder="请选择页码",
+            )
     return current
 
 

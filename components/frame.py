@@ -17,8 +17,8 @@ from supervision.scheme import Scheme, scheme_for
 
 _ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = "双减督导看板"
-_PAGES_OF_LISTS = ("part", "sheet")
-"""Page numbers of 明细 and 学校: of a list that another quarter or cut-off makes longer or shorter."""
+_PAGES_OF_LISTS = ("part", "sheet", "leaf")
+"""Page numbers of 明细, 学校 and 举报: of a list that another quarter or cut-off makes longer or shorter."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ def choose_place(areas: Areas, area_code: str) -> None:
     """Choose a place; a school that was open and a page of rows belong to the place that was left."""
     place_choice(areas).put(area_code)
     close_school()
-    selection.forget("part")
+    for name in ("part", "leaf"):
+        selection.forget(name)
 
 
 def close_school() -> None:

@@ -1,6 +1,8 @@
 """学校: one school with what its quarter brought: visits, problems, complaints; no personal data."""
 
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +16,7 @@ from components.school_list import NOTHING, listed_schools
 from data_access.shared.schools import SchoolCard
 from data_access.shared.types import SHANGHAI
 from supervision.areas import Areas
+from supervision.complaint_states import Limit, limit_day, limit_of
 from supervision.periods import print_date
 from supervision.printing import print_count
 from supervision.scheme import Scheme
@@ -109,18 +112,27 @@ def problems_html(problems: pd.DataFrame, scheme: Scheme, cutoff: date) -> str:
 
 def complaints_html(complaints: pd.DataFrame, scheme: Scheme, cutoff: date) -> str:
     """Return the complaints as a table, without a word of who complained; empty for none."""
+    limit = limit_of(scheme)
     rows = [
         (
             _moment(row["received_at"]),
             category_text(row["category_code"], scheme),
             _text(row["channel"]),
-            _day(row["due_on"]),
-            done_text(row["closed_on"], row["due_on"], cutoff, "办结"),
+            _day(last_day(row, limit)),
+            done_text(row["closed_on"], last_day(row, limit), cutoff, "办结"),
             _text(row["outcome"]) if _is_done(row["closed_on"], cutoff) else NOTHING,
         )
         for row in complaints.to_dict("records")
     ]
     return table_html(("收到时间", "类别", "渠道", "办结期限", "办理情况", "核查结果"), rows) if rows else ""
+
+
+def last_day(complaint: Mapping[Hashable, Any], limit: Limit) -> date | None:
+    """Return the last day for closing a complaint, by the one definition; None where its receipt is unreadable."""
+    received, due = complaint["received_at"], complaint["due_on"]
+    if not isinstance(received, datetime):
+        return None
+    return limit_day(received.astimezone(SHANGHAI).date(), None if pd.isna(due) else due, limit)
 
 
 def category_text(code: str, scheme: Scheme) -> str:

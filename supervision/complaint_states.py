@@ -88,9 +88,9 @@ def on_time_rate(on_time: float, closed: float, overdue: float) -> float | None:
 
     Leaving out the open ones would reward whoever never closes an old case.
     """
-    return on_time / (closed + overdue) if closed + overdue > 0 else None
+    return float(on_time / (closed + overdue)) if closed + overdue > 0 else None
 
 
 def plain_rate(on_time: float, closed: float) -> float | None:
     """Return the share (0-1) closed on time of those closed, which only ever stands beside the rate above."""
-    return on_time / closed if closed > 0 else None
+    return float(on_time / closed) if closed > 0 else None

@@ -47,6 +47,7 @@ def figure(connection):
 
 def test_only_overdue_open_cases_are_none_on_time_and_neither_blank_nor_all(write, figure):
     write(complaint, *[a_complaint(f"c{n}", "2022-08-01 02:00:00", due_on=on("2022-09-30")) for n in range(12)])
+    write(complaint, a_complaint("decoy: elsewhere, in the quarter", "2022-10-10 01:00:00", area_code=OTHER))
     found = figure("12.1")
     assert (found.numerator, found.denominator, found.value, found.state) == (0, 12, 0.0, State.AVAILABLE)
     assert print_value(found) == "0.0%"
