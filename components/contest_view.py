@@ -9,7 +9,7 @@ from components.contest_notes import changed_text
 from components.escaping import md_escape
 from components.method_view import table_html
 from components.notices import show_rejected
-from components.pickers import pick_place
+from components.places import place_choice
 from components.summons_parts import NOTHING, SummonsPlace, day_text, pick_one
 from components.workspace_store import ContestEvent
 from data_access.shared.contested import read_problems_by_id
@@ -46,9 +46,20 @@ def show_contests(place: SummonsPlace) -> None:
         if kind == PROBLEM:
             file_against_problem(place.areas, selected.quarter, selected.cutoff, selected.scheme)
         else:
-            code = pick_place(place.areas)
+            code = _pick_place(place)
             offered = selected.scheme.indicators(selected.quarter)
             file_against_figure(code, offered, selected.quarter, selected.cutoff, selected.scheme)
+
+
+def _pick_place(place: SummonsPlace) -> str:
+    """Draw the choice of the place that contests; the province is none."""
+    codes = [area.area_code for area in place.areas.all if area.level != "province"]
+    choice = place_choice(place.areas)
+    current = choice.current()
+    picker = selection.Picker("contesting", current if current in codes else codes[0], choice.put)
+    return st.selectbox(
+        "地方", codes, key=picker.prepare(), format_func=place.areas.full_name, on_change=picker.publish
+    )
 
 
 def _show_list(known: pd.DataFrame, place: SummonsPlace) -> None:

@@ -30,9 +30,12 @@ HEADINGS = {
     "place": "地方",
     "trigger": "事由",
     "notified": "通报当地党委政府",
-    "document_no": "文号",
-    "change": "约谈后变化（首项指标）",
+    "indicator": "首项跟踪指标",
+    "before": "约谈当季",
+    "after": "本季度",
+    "change": "变化",
 }
+FILE_HEADINGS = {**HEADINGS, "document_no": "文号"}
 ROW_PIXELS, MOST_PIXELS = 35, 400
 
 
@@ -55,7 +58,7 @@ def show_register(place: SummonsPlace) -> None:
     choice = selection.one_of("interview", list(wanted["interview_id"]), wanted["interview_id"].iloc[0])
     _show_table(table, wanted, choice)
     notes = {"约谈后变化": "本季度与约谈当季相比，均按同期截止日计算"}
-    offer_register(table, HEADINGS, "约谈登记", place, notes, "download_interviews")
+    offer_register(table, FILE_HEADINGS, "约谈登记", place, notes, "download_interviews")
     chosen = wanted.loc[wanted["interview_id"] == choice.current()].to_dict("records")[0]
     show_interview({str(name): value for name, value in chosen.items()}, effects[choice.current()], place)
 
@@ -73,7 +76,7 @@ def _order(trigger: str) -> int:
 
 
 def register_table(interviews: pd.DataFrame, effects: EffectsByInterview, place: SummonsPlace) -> pd.DataFrame:
-    """Return a row per summons with the columns of HEADINGS."""
+    """Return a row per summons with the columns of FILE_HEADINGS."""
     rows = [
         {
             "held_on": day_text(row["held_on"]),
@@ -81,22 +84,24 @@ def register_table(interviews: pd.DataFrame, effects: EffectsByInterview, place:
             "trigger": row["trigger"],
             "notified": day_text(row["notified_on"]) if is_day(row["notified_on"]) else NOT_TOLD,
             "document_no": row["document_no"] or NOTHING,
-            "change": change_text(effects[row["interview_id"]]),
+            **dict(
+                zip(("indicator", "before", "after", "change"), change_cells(effects[row["interview_id"]]), strict=True)
+            ),
         }
         for row in interviews.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=list(HEADINGS))
+    return pd.DataFrame(rows, columns=list(FILE_HEADINGS))
 
 
-def change_text(effects: tuple[Effect, ...]) -> str:
-    """Return the first indicator followed, in the quarter of the summons and in the newest one."""
+def change_cells(effects: tuple[Effect, ...]) -> tuple[str, str, str, str]:
+    """Return the first indicator followed: its name, then and now, and the change, or why there is none."""
     if not effects:
-        return NO_DATA
+        return NOTHING, NOTHING, NOTHING, NO_DATA
     first = effects[0]
     if not first.later:
-        return NONE_SINCE
+        return first.name, first.before, NOTHING, NONE_SINCE
     newest = first.later[-1]
-    return f"{first.name} {first.before} → {newest.value}，{newest.change}"
+    return first.name, first.before, newest.value, newest.change
 
 
 def _show_table(table: pd.DataFrame, wanted: pd.DataFrame, choice: selection.Choice[str]) -> None:
@@ -106,7 +111,8 @@ def _show_table(table: pd.DataFrame, wanted: pd.DataFrame, choice: selection.Cho
             choice.put(str(wanted["interview_id"].iloc[row]))
 
     st.dataframe(
-        table.rename(columns=HEADINGS),
+        table[list(HEADINGS)].rename(columns=HEADINGS),
+        column_config=dict.fromkeys(("约谈当季", "本季度"), st.column_config.TextColumn(alignment="right")),
         key="interviews",
         hide_index=True,
         height=min(MOST_PIXELS, ROW_PIXELS * (len(table) + 1) + 2),

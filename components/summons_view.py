@@ -10,7 +10,15 @@ from components import selection, summons_store
 from components.escaping import html_escape, md_escape
 from components.rows_view import open_rows_of
 from components.summons_decision import decisions_made, show_decision
-from components.summons_parts import ALL, SummonsPlace, offer_register, pick_level, pick_one, show_earlier_steps
+from components.summons_parts import (
+    ALL,
+    NOTHING,
+    SummonsPlace,
+    offer_register,
+    pick_level,
+    pick_one,
+    show_earlier_steps,
+)
 from components.summons_rules import show_rules
 from supervision.scheme_summons import TRIGGERS
 from supervision.summons import Suggestion, said_of
@@ -22,11 +30,11 @@ HEADINGS = {
     "place": "地方",
     "trigger": "事由",
     "next": "建议的下一步",
-    "length": "出现情况",
-    "rules": "触发规则",
+    "running": "连续季度",
+    "last": "最近一次措施",
     "decided": "本季度决定",
 }
-FILE_HEADINGS = {**HEADINGS, "figures": "依据", "clauses": "条款"}
+FILE_HEADINGS = {**HEADINGS, "length": "出现情况", "rules": "触发规则", "figures": "依据", "clauses": "条款"}
 ROW_PIXELS, MOST_PIXELS = 35, 400
 
 
@@ -56,14 +64,19 @@ def show_suggestions(place: SummonsPlace) -> None:
 def summary_text(found: Sequence[Suggestion], place: SummonsPlace) -> str:
     """Return how many places are put forward for each step, the heaviest first."""
     counted = Counter(step_name(each) for each in found)
-    names = [*(row.name for row in reversed(place.scheme.ladder)), WAITING]
+    names = [*(row.step for row in reversed(place.scheme.ladder)), WAITING]
     parts = "　".join(f"{name} **{counted[name]}**" for name in names)
     places = len({each.area_code for each in found})
     return f"本季度共 **{len(found)}** 项建议，涉及 **{places}** 个地方：{parts}"
 
 
 def step_name(suggestion: Suggestion) -> str:
-    """Return the next step as it is printed, or that the effect of the last one is waited for."""
+    """Return the next step in short, or that the effect of the last one is waited for."""
+    return suggestion.next_step.step if suggestion.next_step else WAITING
+
+
+def full_name(suggestion: Suggestion) -> str:
+    """Return the next step in full, as the heading of a suggestion says it."""
     return suggestion.next_step.name if suggestion.next_step else WAITING
 
 
@@ -79,7 +92,7 @@ def _filtered(every: Sequence[Suggestion], place: SummonsPlace) -> list[Suggesti
     with trigger_place:
         trigger = pick_one("trigger", "事由", [ALL, *TRIGGERS])
     with step_place:
-        names = [row.name for row in place.scheme.ladder]
+        names = [row.step for row in place.scheme.ladder]
         step = pick_one("next", "建议的下一步", [ALL, *reversed(names), WAITING])
     return [
         each
@@ -111,9 +124,11 @@ def suggestions_table(found: Sequence[Suggestion], place: SummonsPlace) -> pd.Da
             "place": place.areas.full_name(each.area_code),
             "trigger": each.trigger,
             "next": step_name(each),
+            "running": f"{each.running}个以上" if each.is_longer else f"{each.running}个",
+            "last": f"{each.last_taken.taken_on.isoformat()}　{each.last_taken.step}" if each.last_taken else NOTHING,
+            "decided": made.get((each.area_code, each.trigger), UNDECIDED),
             "length": said_of(each),
             "rules": "；".join(rules[ground.rule_id].name for ground in each.grounds),
-            "decided": made.get((each.area_code, each.trigger), UNDECIDED),
             "figures": "；".join(point.sentence for ground in each.grounds for point in ground.points),
             "clauses": "；".join(dict.fromkeys(rules[ground.rule_id].clause for ground in each.grounds)),
         }
@@ -150,7 +165,7 @@ def _show_table(table: pd.DataFrame, wanted: Sequence[Suggestion], choice: selec
 def show_suggestion(suggestion: Suggestion, place: SummonsPlace) -> None:
     """Show one suggestion: its rules with figures, clause and rows, the steps before, and the form of the decision."""
     name = place.areas.full_name(suggestion.area_code)
-    st.subheader(f"{md_escape(name)}　{suggestion.trigger}　建议：{step_name(suggestion)}", anchor=False)
+    st.subheader(f"{md_escape(name)}　{suggestion.trigger}　建议：{full_name(suggestion)}", anchor=False)
     st.markdown(f"{said_of(suggestion)}。")
     evidence, deciding = st.columns([1.5, 1], gap="large")
     with evidence:

@@ -9,7 +9,7 @@ from supervision.periods import Quarter
 from supervision.printing import print_change, print_value
 from supervision.scheme import Scheme
 
-NO_DATA, NONE_SINCE = "约谈当季没有数据", "约谈在本季度，尚无后续季度"
+NO_DATA, NONE_SINCE = "约谈当季没有数据", "尚无后续季度"
 
 
 @dataclass(frozen=True)

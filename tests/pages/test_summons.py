@@ -105,7 +105,9 @@ def test_the_register_of_summons_is_as_long_as_the_data_and_follows_each_one(dem
     assert len(table.value) == len(held)
     untold = [row for row in held if row[1] is None or row[1] > "2022-12-20"]
     assert (table.value["通报当地党委政府"] == "未通报").sum() == len(untold)
-    assert table.value["约谈后变化（首项指标）"].str.contains("→|尚无后续季度").all()
+    of_this_quarter = table.value["约谈日期"] >= "2022-10-01"
+    assert (table.value.loc[of_this_quarter, "变化"] == "尚无后续季度").all()
+    assert table.value.loc[~of_this_quarter, "变化"].str.contains("上升|下降|持平|增加|减少|不可比|—").all()
     assert "对该地采取的措施" in said(page)
 
 
