@@ -1,7 +1,7 @@
 """The contents of one document: every passage and table, before any template."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bulletin.annexes import (
@@ -15,6 +15,7 @@ from bulletin.annexes import (
     tabulate_ranking,
 )
 from bulletin.background import Background
+from bulletin.drafting import DraftParagraph, EditedText, draft_paragraphs
 from bulletin.facts import Facts
 from bulletin.figures import Figure, Passage
 from bulletin.kinds import Kind
@@ -42,34 +43,60 @@ class Contents:
     is_demo: bool
     """Whether the figures are invented; the document then says so on every page."""
 
+    edits: Mapping[str, EditedText] = field(default_factory=dict)
+    """What staff typed in place of a paragraph, by its place: overview/2, problems/作业管理."""
+
     @cached_property
+    def drafts(self) -> dict[str, tuple[DraftParagraph, ...]]:
+        """Return the paragraphs of each section, as the rules write them and as they will be printed."""
+        brief = self.kind is Kind.REPORT
+        write_steps = write_demands if self.kind.goes_down else write_plans
+        written = {
+            "cautions": _numbered(write_cautions(self.facts)),
+            "overview": _numbered(write_overview(self.facts, brief=brief)),
+            "rankings": _numbered(write_rankings(self.facts)),
+            "achievements": _numbered(write_achievements(self.facts)),
+            "problems": [(problem.title, problem.body) for problem in self._problems_found],
+            "cases": _numbered(write_cases(self.facts)),
+            "next_steps": _numbered(write_steps(self.facts, self._problems_found)),
+        }
+        return {name: draft_paragraphs(name, passages, self.edits) for name, passages in written.items()}
+
+    def _printed(self, section: str) -> tuple[Passage, ...]:
+        return tuple(paragraph.printed for paragraph in self.drafts[section])
+
+    @property
     def cautions(self) -> tuple[Passage, ...]:
-        return write_cautions(self.facts)
+        return self._printed("cautions")
 
-    @cached_property
+    @property
     def overview(self) -> tuple[Passage, ...]:
-        return write_overview(self.facts, brief=self.kind is Kind.REPORT)
+        return self._printed("overview")
 
-    @cached_property
+    @property
     def rankings(self) -> tuple[Passage, ...]:
-        return write_rankings(self.facts)
+        return self._printed("rankings")
 
-    @cached_property
+    @property
     def achievements(self) -> tuple[Passage, ...]:
-        return write_achievements(self.facts)
+        return self._printed("achievements")
 
     @cached_property
-    def problems(self) -> tuple[Problem, ...]:
+    def _problems_found(self) -> tuple[Problem, ...]:
         return find_problems(self.facts, PROBLEMS_NAMED[self.kind], brief=self.kind is Kind.REPORT)
 
-    @cached_property
-    def cases(self) -> tuple[Passage, ...]:
-        return write_cases(self.facts)
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        bodies = self._printed("problems")
+        return tuple(replace(found, body=body) for found, body in zip(self._problems_found, bodies, strict=True))
 
-    @cached_property
+    @property
+    def cases(self) -> tuple[Passage, ...]:
+        return self._printed("cases")
+
+    @property
     def next_steps(self) -> tuple[Passage, ...]:
-        write = write_demands if self.kind.goes_down else write_plans
-        return write(self.facts, self.problems)
+        return self._printed("next_steps")
 
     @cached_property
     def small_samples(self) -> tuple[Passage, ...]:
@@ -111,10 +138,11 @@ class Contents:
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure the document prints, each name once, in the order of first appearance."""
-        found = {figure.name: figure for figure in self._all_figures()}
+        found = {figure.name: figure for figure in self.occurrences()}
         return tuple(found.values())
 
-    def _all_figures(self) -> Iterator[Figure]:
+    def occurrences(self) -> Iterator[Figure]:
+        """Yield every figure as often as the document prints it, in order."""
         for passage in (*self.passages, self.coverage_note):
             yield from passage.figures
         for groups in self.grouped_tables.values():
@@ -122,6 +150,10 @@ class Contents:
                 yield from figures_in(group["rows"])
         for rows in (*self.plain_tables.values(), self.trend.rows):
             yield from figures_in(rows)
+
+
+def _numbered(passages: tuple[Passage, ...]) -> list[tuple[str, Passage]]:
+    return [(str(number), passage) for number, passage in enumerate(passages)]
 
 
 def compose(assessment: Assessment, kind: Kind, *, is_demo: bool, background: Background | None = None) -> Contents:

@@ -1,12 +1,29 @@
 """Fields that only a person may fill; software leaves a placeholder that nobody overlooks."""
 
-from dataclasses import astuple, dataclass
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, replace
+from datetime import date
 
 from bulletin.kinds import Kind
 from supervision.areas import Area
+from supervision.periods import print_date
 from supervision.scheme import Office
 
 PLACEHOLDER = "×"
+
+
+FIELD_NAMES = {
+    "document_number": "发文字号",
+    "signer": "签发人",
+    "issue_date": "成文日期",
+    "printing_date": "印发日期",
+    "recipients": "主送",
+    "approval": "经省政府同意",
+}
+"""What the office enters, by the name it is kept under."""
+DATES = ("issue_date", "printing_date")
+APPROVED = "经省政府同意，"
+"""Said in the first sentence where the office states it: a department may not instruct governments alone (16(二))."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +34,9 @@ class PersonFields:
     signer: str
     issue_date: str
     printing_date: str
+    recipients: str = ""
+    """Empty: the usual ones of the kind."""
+    approval: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -24,10 +44,26 @@ class PersonFields:
         return any(PLACEHOLDER in value for value in astuple(self))
 
 
-def open_fields(office: Office, year: int) -> PersonFields:
-    """Return placeholders in the form the standard asks for: 豫政教督办〔2022〕×号, ××××年×月×日."""
+def open_fields(office: Office, year: int, kind: Kind | None = None) -> PersonFields:
+    """Return placeholders in the form the standard asks for: 豫政教督办〔2022〕×号, ××××年×月×日.
+
+    A document downwards has no signer.
+    """
     day = f"{year}年×月×日"
-    return PersonFields(f"{office.document_prefix}〔{year}〕×号", "×××", day, day)
+    signer = "" if kind is not None and kind.goes_down else "×××"
+    return PersonFields(f"{office.document_prefix}〔{year}〕×号", signer, day, day)
+
+
+def fill_fields(entered: Mapping[str, str], office: Office, year: int, kind: Kind) -> PersonFields:
+    """Return the fields as entered, by name (dates as 2022-12-26); what nobody entered stays a placeholder."""
+    known = {name: _as_printed(name, text) for name, text in entered.items() if name in FIELD_NAMES and text}
+    if known.get("approval"):
+        known["approval"] = APPROVED
+    return replace(open_fields(office, year, kind), **known)
+
+
+def _as_printed(name: str, text: str) -> str:
+    return print_date(date.fromisoformat(text)) if name in DATES else text
 
 
 RECIPIENTS = {

@@ -79,9 +79,10 @@ class UnitContents:
 
     def figures(self) -> tuple[Figure, ...]:
         """Return every figure the document prints, each name once, in the order of first appearance."""
-        return tuple({figure.name: figure for figure in self._all_figures()}.values())
+        return tuple({figure.name: figure for figure in self.occurrences()}.values())
 
-    def _all_figures(self) -> Iterator[Figure]:
+    def occurrences(self) -> Iterator[Figure]:
+        """Yield every figure as often as the document prints it, in order."""
         for passage in (*self.passages, self._overdue_note()):
             yield from passage.figures
         for rows in (*self.tables.values(), self.trend.rows):

@@ -8,6 +8,9 @@ from bulletin.contents import Contents, compose
 from bulletin.context import build_context
 from bulletin.facts import Facts
 from bulletin.fields import PersonFields, open_fields
+from bulletin.gate.printed import pass_gate
+from bulletin.gate.rules import find_faults
+from bulletin.gate.stamp import stamp
 from bulletin.kinds import Kind
 from bulletin.manifest import write_manifest
 from bulletin.pictures import print_own_pictures, print_pictures
@@ -53,21 +56,34 @@ def render_unit(
         contents = compose_unit(facts, area_code, is_demo=is_demo)
     except KeyError as cause:
         raise InputRejected(f"“{area_code}”不是报送单位。一市一单只发省辖市、示范区和省直管县（市）。") from cause
-    entered = fields or open_fields(facts.assessment.scheme.office, facts.assessment.cutoff.year)
+    entered = fields or open_fields(facts.assessment.scheme.office, facts.assessment.cutoff.year, Kind.UNIT)
     pictures = print_own_pictures(facts, contents.area)
     manifest = write_manifest(facts.assessment, contents.figures(), Kind.UNIT, area_code)
-    return render(templates / f"{Kind.UNIT}.docx", contents.context(entered), pictures, manifest)
+    docx = render(templates / f"{Kind.UNIT}.docx", contents.context(entered), pictures, manifest)
+    return pass_gate(docx, contents)
 
 
 def render_contents(
-    contents: Contents, *, fields: PersonFields | None = None, templates: Path = TEMPLATE_FOLDER
+    contents: Contents,
+    *,
+    fields: PersonFields | None = None,
+    templates: Path = TEMPLATE_FOLDER,
+    stamps_faults: bool = False,
 ) -> bytes:
-    """Return the .docx of contents already composed; raises TemplateBroken as `render_bulletin` does."""
+    """Return the .docx of contents already composed.
+
+    Raises TemplateBroken as `render_bulletin` does, and GateClosed where the contents contradict themselves;
+    `stamps_faults` then makes a file for mending instead, which says so on every page and lists where.
+    """
     assessment = contents.facts.assessment
-    entered = fields or open_fields(assessment.scheme.office, assessment.cutoff.year)
+    entered = fields or open_fields(assessment.scheme.office, assessment.cutoff.year, contents.kind)
+    faults = find_faults(contents)
     context = build_context(contents, entered)
+    if faults and stamps_faults:
+        context = stamp(context, faults)
     manifest = write_manifest(assessment, contents.figures(), contents.kind)
-    return render(templates / f"{contents.kind}.docx", context, print_pictures(contents.facts), manifest)
+    docx = render(templates / f"{contents.kind}.docx", context, print_pictures(contents.facts), manifest)
+    return docx if faults and stamps_faults else pass_gate(docx, contents)
 
 
 def write_bulletin(

@@ -5,7 +5,6 @@ from datetime import date
 import streamlit as st
 
 from bulletin.bundle import render_all
-from bulletin.contents import Contents
 from bulletin.kinds import Kind
 from bulletin.writing import name_file, render_contents, render_unit
 from components import bulletin_store, selection, store
@@ -55,10 +54,13 @@ def show_download(assessment: Assessment, kind: Kind, selected: Selected) -> Non
 
 
 def _render(selected: Selected, kind: Kind, area: Area | None, *, is_demo: bool) -> bytes:
-    facts = bulletin_store.facts(selected.quarter, selected.cutoff)
     if area is not None:
-        return render_unit(facts, area.area_code, is_demo=is_demo)
-    return render_contents(Contents(kind, facts, is_demo))
+        facts = bulletin_store.facts(selected.quarter, selected.cutoff)
+        fields = bulletin_store.entered_fields(selected, kind, area.area_code)
+        return render_unit(facts, area.area_code, is_demo=is_demo, fields=fields)
+    fields = bulletin_store.entered_fields(selected, kind)
+    # A draft that contradicts itself is handed out for mending, and says so on every page; it cannot be issued.
+    return render_contents(bulletin_store.contents(selected, kind), fields=fields, stamps_faults=True)
 
 
 def show_bundle(assessment: Assessment, selected: Selected) -> None:

@@ -6,20 +6,35 @@ import pandas as pd
 import streamlit as st
 
 from bulletin.background import Background
+from bulletin.contents import Contents
+from bulletin.drafting import EditedText
 from bulletin.facts import Facts
+from bulletin.fields import PersonFields, fill_fields
+from bulletin.kinds import Kind
 from bulletin.naming import decide_all
-from components.store import KEEP_SECONDS, assessment, data_version, read
+from components import issue_store
+from components.frame import Selected
+from components.store import KEEP_SECONDS, assessment, data_version, is_demo, read
 from data_access.shared.background import read_history, read_overdue
 from data_access.shared.counts.complaints import read_complaints_by_category
+from data_access.workspace.drafts import Draft
 from supervision.periods import Quarter
 from supervision.scheme import scheme_for
 
+PARAGRAPH, FIELD = "paragraph/", "field/"
+"""What the places of a draft begin with."""
 NAMING_COLUMNS = ("matter", "place", "figure", "is_named", "is_close", "reason")
 
 
 def facts(quarter: Quarter, cutoff: date) -> Facts:
     """Return what the documents of a quarter may say; raises what reading raises."""
-    return Facts(assessment(quarter, cutoff), _background(data_version(), str(quarter), cutoff))
+    return _facts(data_version(), str(quarter), cutoff)
+
+
+# Shared by all visitors, since it works out its parts when they are first asked for; nobody changes it.
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=4, show_spinner=False)
+def _facts(version: str, quarter: str, cutoff: date) -> Facts:
+    return Facts(assessment(Quarter.parse(quarter), cutoff), _background(version, quarter, cutoff))
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=4, show_spinner="正在读取往期和逐件数据…")
@@ -30,6 +45,34 @@ def _background(version: str, quarter: str, cutoff: date) -> Background:
         complaints=read(read_complaints_by_category, of, cutoff, scheme_for(of)),
         overdue=read(read_overdue, assessment(of, cutoff)),
     )
+
+
+def typed_draft(quarter: Quarter, kind: Kind, area_code: str = "") -> Draft:
+    """Return which draft the texts of a document are kept under."""
+    return Draft(quarter, kind.value, area_code)
+
+
+def entered_fields(selected: Selected, kind: Kind, area_code: str = "") -> PersonFields:
+    """Return the fields that only a person fills, as they were entered so far."""
+    rows = issue_store.draft(typed_draft(selected.quarter, kind, area_code))
+    entered = {place.removeprefix(FIELD): text for place, text in zip(rows["place"], rows["content"], strict=True)
+               if place.startswith(FIELD) and isinstance(text, str)}  # fmt: skip
+    return fill_fields(entered, selected.scheme.office, selected.cutoff.year, kind)
+
+
+def edits(quarter: Quarter, kind: Kind) -> dict[str, EditedText]:
+    """Return what staff typed in place of paragraphs, by place."""
+    rows = issue_store.draft(typed_draft(quarter, kind))
+    return {
+        row["place"].removeprefix(PARAGRAPH): EditedText(row["content"], row["basis"])
+        for row in rows.to_dict("records")
+        if row["place"].startswith(PARAGRAPH) and isinstance(row["content"], str)
+    }
+
+
+def contents(selected: Selected, kind: Kind) -> Contents:
+    """Return what a document on the whole province says, with the paragraphs that staff edited."""
+    return Contents(kind, facts(selected.quarter, selected.cutoff), is_demo(), edits(selected.quarter, kind))
 
 
 def naming(quarter: Quarter, cutoff: date) -> pd.DataFrame:

@@ -21,6 +21,18 @@ from supervision.periods import month_end, print_date
 _CHECKED = (NOT_REPORTED, LATE_REPORT, UNBALANCED, REVISED_LATE, CONTRADICTION)
 _ADDRESSEES = {Kind.CIRCULAR: "通报（下发）", Kind.REPORT: "报告（上报）", Kind.UNIT: "一市一单"}
 MOST_SHOWN = 5
+MAKE, DRAFT, ISSUE, CHECK = "生成文件", "修改草稿", "定稿印发", "核对文件"
+STEPS = (MAKE, DRAFT, ISSUE, CHECK)
+
+
+def pick_step() -> str:
+    """Draw the picker of what is to be done with the quarter's documents."""
+    choice = selection.one_of("step", STEPS, MAKE)
+    step = choice.prepare()
+    st.segmented_control(
+        "办理步骤", STEPS, key=choice.widget_key, on_change=choice.publish, label_visibility="collapsed"
+    )
+    return step
 
 
 def pick_kind() -> Kind:

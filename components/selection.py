@@ -196,3 +196,13 @@ def follow() -> None:
     """Go to the page that was asked for, if one was; call at the start of a run."""
     if page := st.session_state.pop("kept:go_to", None):
         st.switch_page(page)
+
+
+def start_over() -> None:
+    """Run the page again from its start, so that it shows what was just kept."""
+    st.rerun()
+
+
+def typed_text(key: str) -> str:
+    """Return what stands in a text box; for use in callbacks."""
+    return str(st.session_state.get(key) or "")

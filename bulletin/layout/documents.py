@@ -41,6 +41,7 @@ def _head(kind: Kind) -> str:
 
 def _opening(kind: Kind) -> str:
     """Return title, marks under it, recipients and the first paragraphs."""
+    approval = "{{ approval }}" if kind.goes_down else ""
     verb = "“双减”督导情况通报" if kind.goes_down else "“双减”工作督导情况报告"
     return "".join(
         (
@@ -50,7 +51,7 @@ def _opening(kind: Kind) -> str:
             only_if("is_demo", paragraph("（演示数据，不得作为工作依据）", "TitleNote")),
             blank(),
             paragraph("{{ recipients }}：", "Recipients"),
-            paragraph(f"按照“双减”督导工作部署，现将{{{{ quarter_name }}}}{verb}如下。", "BodyText"),
+            paragraph(f"按照“双减”督导工作部署，{approval}现将{{{{ quarter_name }}}}{verb}如下。", "BodyText"),
             _texts("cautions"),
         )
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bulletin.blocks import Block, Mark
-from bulletin.figures import Figure
+from bulletin.figures import Figure, Passage
 from bulletin.proof.aligning import Pair, Placed, pair_blocks, place_figures
 from bulletin.proof.opening import FigureList, WrittenFile
 
@@ -119,6 +119,20 @@ def _edited(was: Block, now: Block, placed: Placed) -> Iterator[ProofFinding]:
         if _plain(before) != _plain(after):
             verdict = Verdict.CHANGED if after.strip() else Verdict.REMOVED
             yield ProofFinding(verdict, old.tag, before, after, _around(now, new))
+
+
+def loose_numbers(passage: Passage) -> Iterator[str]:
+    """Yield the numbers of a passage that belong to no figure: not dates, not numbers of documents or lines."""
+    figures, position = [], 0
+    for piece in passage.pieces:
+        end = position + len(str(piece))
+        if isinstance(piece, Figure):
+            figures.append((position, end))
+        position = end
+    known = [*figures, *(found.span() for found in _NOT_FIGURES.finditer(passage.text))]
+    for number in _NUMBER.finditer(passage.text):
+        if not any(start <= number.start() and number.end() <= end for start, end in known):
+            yield number[0]
 
 
 def _loose(now: Block, placed: Placed) -> Iterator[ProofFinding]:

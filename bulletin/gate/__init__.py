@@ -1,0 +1,1 @@
+"""The gate before export: what contradicts itself is not exported."""

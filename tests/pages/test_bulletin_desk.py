@@ -1,0 +1,158 @@
+"""季度通报 as a staff member works at it: the draft, the fields, issuing, and the proof of a file."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from bulletin.kinds import Kind
+from bulletin.proof.opening import open_document
+from components import bulletin_check, issue_store
+from components.workspace_store import now, write
+from data_access.workspace import drafts
+from data_access.workspace.drafts import Draft, Edit
+from data_access.workspace.issuing import read_issued_file
+from supervision.freezing import freeze
+from supervision.periods import Quarter
+from tests.pages.opening import BULLETIN, html_of, open_page, said
+
+FOURTH = Quarter(2022, 4)
+CIRCULAR = Draft(FOURTH, Kind.CIRCULAR.value)
+PLACE = "paragraph/overview/1"
+
+
+@pytest.fixture
+def desk(demo: str) -> AppTest:
+    """Return the page at the draft of the circular."""
+    return open_page(BULLETIN, step="修改草稿", quarter="2022Q4", cutoff="2022-12-20")
+
+
+def _editor(app: AppTest):
+    (box,) = [area for area in app.text_area if area.label == "段落文字"]
+    return box
+
+
+def _edit(app: AppTest, text: str) -> AppTest:
+    app.button(key="edit:overview/1").click().run()
+    _editor(app).set_value(text)
+    return app.button(key="save_paragraph").click().run()
+
+
+def test_a_paragraph_is_edited_kept_and_shown_as_edited(desk: AppTest):
+    desk.button(key="edit:overview/1").click().run()
+    written = _editor(desk).value
+    assert "责任督学到校督导" in written
+    _editor(desk).set_value(f"经核实，{written}")
+    desk.button(key="save_paragraph").click().run()
+    assert not desk.exception
+    assert "经核实，全省责任督学" in html_of(desk)
+    assert "● 已修改" in html_of(desk)
+    (row,) = issue_store.draft(CIRCULAR).to_dict("records")
+    assert (row["place"], row["version"], row["content"]) == (PLACE, 1, f"经核实，{written}")
+    assert row["basis"]["text"] == written
+    desk.button(key="edit:overview/1").click().run()
+    desk.button(key="give_back").click().run()
+    assert "● 已修改" not in html_of(desk)
+    assert len(issue_store.draft_history(CIRCULAR, PLACE)) == 2
+
+
+def test_the_second_of_two_editors_is_told_keeps_the_text_and_may_save_it_then(desk: AppTest):
+    desk.button(key="edit:overview/1").click().run()
+    write(drafts.save_draft, Edit(CIRCULAR, PLACE, "他人写的一段。", 0), now())
+    _editor(desk).set_value("我写的一段。")
+    desk.button(key="save_paragraph").click().run()
+    assert "他人写的一段。" in said(desk)
+    assert "没有保存" in said(desk)
+    assert _editor(desk).value == "我写的一段。"
+    desk.button(key="save_paragraph").click().run()
+    assert "我写的一段。" in html_of(desk)
+    history = issue_store.draft_history(CIRCULAR, PLACE)
+    assert list(history["content"]) == ["他人写的一段。", "我写的一段。"]
+
+
+def test_a_figure_that_is_old_and_a_number_of_no_figure_are_marked(desk: AppTest):
+    desk.button(key="edit:overview/1").click().run()
+    written = _editor(desk).value
+    printed = re.search(r"到校督导([\d,]+次)", written)[1]
+    basis = {"text": written, "count/visits@410000/2022Q4#2022-12-20": "1次"}
+    write(drafts.save_draft, Edit(CIRCULAR, PLACE, "到校督导1次，另有37名督学。", 0, basis), now())
+    app = open_page(BULLETIN, step="修改草稿", quarter="2022Q4", cutoff="2022-12-20")
+    assert f"<del>1次</del> → <ins>{printed}</ins>" in html_of(app)
+    assert "没有出处的数字：37" in html_of(app)
+    app.button(key="edit:overview/1").click().run()
+    app.button(key="renew_figures").click().run()
+    assert f"到校督导{printed}，另有37名督学。" in html_of(app)
+    assert "<del>" not in html_of(app)
+
+
+def test_typed_text_is_shown_letter_for_letter(desk: AppTest):
+    _edit(desk, "<img src=x onerror=alert(1)> [x](http://example.org)")
+    assert "&lt;img src=x onerror=alert(1)&gt;" in html_of(desk)
+    assert "<img" not in html_of(desk).split('class="draft"', 1)[1]
+
+
+def _fill(app: AppTest, **fields: str) -> AppTest:
+    labels = {"number": "发文字号", "issue": "成文日期", "printing": "印发日期"}
+    for name, text in fields.items():
+        next(box for box in app.text_input if box.label == labels[name]).set_value(text)
+    return next(button for button in app.button if button.label == "保存").click().run()
+
+
+@pytest.fixture
+def issuing(demo: str) -> AppTest:
+    """Return the page where the circular is issued."""
+    return open_page(BULLETIN, step="定稿印发", quarter="2022Q4", cutoff="2022-12-20")
+
+
+def _issue(app: AppTest) -> AppTest:
+    app.checkbox(key="issue_checked").check().run()
+    return app.button(key="issue").click().run(timeout=120)
+
+
+def test_open_fields_stand_against_issuing(issuing: AppTest):
+    told = "\n".join(text.value for text in issuing.text)
+    assert "“发文字号”尚未填写" in told
+    assert "签发人" not in told
+    assert issuing.button(key="issue").disabled
+
+
+def test_a_date_that_cannot_be_read_is_not_kept(issuing: AppTest):
+    _fill(issuing, issue="十二月")
+    assert "无法识别" in said(issuing)
+    assert issue_store.draft(CIRCULAR).empty
+
+
+def test_a_circular_is_issued_once_and_comes_back_byte_by_byte(issuing: AppTest):
+    app = _fill(issuing, number="豫政教督办〔2022〕7号", issue="2022-12-26", printing="2022-12-26")
+    assert not any(text.value.startswith("还不能登记") for text in app.text)
+    app = _issue(app)
+    assert not app.exception
+    (row,) = issue_store.issued(FOURTH).to_dict("records")
+    assert (row["number"], row["issued_on"].isoformat(), row["is_current"]) == (
+        "豫政教督办〔2022〕7号",
+        "2022-12-26",
+        True,
+    )
+    docx = issue_store.issued_file(row["id"])
+    written = open_document(docx)
+    text = "\n".join(block.text for block in written.blocks)
+    assert "2022年12月26日" in text
+    frozen = issue_store.frozen_assessment(row["frozen_id"])
+    assert str(frozen.quarter) == "2022Q4"
+    assert freeze(frozen) == freeze(issue_store.frozen_assessment(row["frozen_id"]))
+    assert bulletin_check.prove(docx).findings == ()
+    assert app.dataframe[0].value["状态"].tolist() == ["● 现行"]
+    assert write(read_issued_file, row["id"]) == docx
+
+
+def test_the_same_number_cannot_be_issued_twice(issuing: AppTest):
+    app = _fill(issuing, number="豫政教督办〔2022〕7号", issue="2022-12-26", printing="2022-12-26")
+    app = _issue(_issue(app))
+    assert "已用于另一份印发件" in said(app)
+    assert len(issue_store.issued(FOURTH)) == 1
+
+
+def test_the_box_for_a_file_says_what_it_checks(demo: str):
+    app = open_page(BULLETIN, step="核对文件")
+    assert not app.exception
+    assert "逐个核对其中的数字" in said(app)
