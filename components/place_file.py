@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components import deadline_store, store, summons_store, workspace_store
+from bulletin.kinds import Kind
+from components import deadline_store, issue_store, store, summons_store, workspace_store
 from components.contest_view import state_text, subject_text
 from components.escaping import html_escape
 from components.frame import Selected
@@ -18,7 +19,7 @@ from supervision.contesting import ContestStep
 from supervision.faults import Fault
 from supervision.history import TOTAL, scores_of
 from supervision.periods import Quarter, print_date
-from supervision.place_events import CONTESTED, Event, events_of_papers, events_of_steps, in_order
+from supervision.place_events import CONTESTED, ISSUED, Event, events_of_papers, events_of_steps, in_order
 from supervision.printing import (
     print_change,
     print_count,
@@ -48,7 +49,7 @@ def _category_row(part: CategoryScore, scheme: Scheme) -> tuple[str, ...]:
     score = part.score
     judged = [value for value in part.indicators if value.points is not None]
     weakest = min(judged, key=lambda value: value.points or 0.0, default=None)
-    marks = {band.name: f"{band.mark} {band.name}" for band in scheme.band}
+    marks = {band.name: f"{band.mark}\N{NO-BREAK SPACE}{band.name}" for band in scheme.band}
     return (
         f"{part.category.id}　{part.category.name}",
         NOTHING if score.score is None else print_score(score.score, scheme.band),
@@ -103,16 +104,37 @@ def place_events(area_code: str, areas: Areas, selected: Selected) -> tuple[Even
     rows = (summons_store.interviews(cutoff), summons_store.accountability(cutoff), summons_store.warnings(cutoff))
     # A county's papers are handed in by its unit.
     papers = events_of_papers(deadline_store.paper_states(cutoff), [areas.unit_of(area_code).area_code, *codes])
-    contests = _contest_events(codes, selected)
-    return in_order([*events_of_steps(*rows, codes), *papers, *contests], areas, cutoff)
+    return in_order([*events_of_steps(*rows, codes), *papers, *_own_events(codes, areas, selected)], areas, cutoff)
 
 
-def _contest_events(codes: Sequence[str], selected: Selected) -> list[Event]:
+def _own_events(codes: Sequence[str], areas: Areas, selected: Selected) -> list[Event]:
+    """Return what our own store knows: contests and issued documents; nothing, said in words, where it is away."""
     try:
         contests = workspace_store.contests(selected.cutoff)
+        issued = issue_store.issued(selected.quarter)
     except Fault as fault:
-        st.caption(f"申辩情况未能显示：{fault.sentence}")
+        st.caption(f"申辩和印发情况未能显示：{fault.sentence}")
         return []
+    return [*_contest_events(contests, codes), *_issued_events(issued, codes, areas)]
+
+
+def _issued_events(issued: pd.DataFrame, codes: Sequence[str], areas: Areas) -> list[Event]:
+    """Return the documents of the whole province, and those for one of the places or the unit above them."""
+    concerned = {*codes, areas.unit_of(codes[0]).area_code, ""}
+    return [
+        Event(
+            row["issued_on"],
+            ISSUED,
+            row["area_code"] or areas.province.area_code,
+            f"{Quarter.parse(row['quarter']).name}{Kind(row['kind']).word}（{row['number']}）"
+            + ("" if row["is_current"] else "，已由后发文件替代"),
+        )
+        for row in issued.to_dict("records")
+        if row["area_code"] in concerned
+    ]
+
+
+def _contest_events(contests: pd.DataFrame, codes: Sequence[str]) -> list[Event]:
     own = contests.loc[contests["area_code"].isin(list(codes))].to_dict("records")
     return [
         Event(

@@ -35,6 +35,8 @@ HEADINGS = {
     "decided": "本季度决定",
 }
 FILE_HEADINGS = {**HEADINGS, "length": "出现情况", "rules": "触发规则", "figures": "依据", "clauses": "条款"}
+WIDTHS = {"place": 140, "trigger": 110, "next": 145, "running": 85, "last": 230, "decided": 95}
+"""In pixels: all columns stand beside each other, uncut, on a small screen."""
 ROW_PIXELS, MOST_PIXELS = 35, 400
 
 
@@ -150,6 +152,7 @@ def _show_table(table: pd.DataFrame, wanted: Sequence[Suggestion], choice: selec
         height=min(MOST_PIXELS, ROW_PIXELS * (len(table) + 1) + 2),
         on_select=clicked,
         selection_mode="single-row",
+        column_config={HEADINGS[name]: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
     )
     choice.prepare()
     names = {key_of(each): f"{name}　{each.trigger}" for each, name in zip(wanted, table["place"], strict=True)}

@@ -12,8 +12,8 @@ from supervision.periods import print_date
 from supervision.submission_states import SubmissionState
 from supervision.summons_steps import is_day
 
-ASSESSED, SUMMONED, NOTIFIED, ANSWERED, WARNED, HANDED_IN = "考评", "约谈", "通报", "问责", "预警提示", "材料报送"
-CONTESTED, ISSUED = "申辩", "印发通报"
+ASSESSED, SUMMONED, NOTIFIED, ANSWERED, WARNED, HANDED_IN = "考评", "约谈", "通报", "问责", "预警", "报送"
+CONTESTED, ISSUED = "申辩", "印发"
 KINDS = (ASSESSED, SUMMONED, NOTIFIED, ANSWERED, WARNED, HANDED_IN, CONTESTED, ISSUED)
 
 

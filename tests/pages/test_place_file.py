@@ -45,5 +45,5 @@ def test_events_are_newest_first_and_none_is_after_the_cutoff(demo):
 
 def test_a_county_shows_the_papers_of_its_unit_and_says_so(demo):
     page = open_page(FILE, place="410302", **LINK)
-    assert "材料报送" in html_of(page)
+    assert "季度情况（2022Q3）" in html_of(page)
     assert "县（市、区）的材料由所属报送单位报送" in said(page)
