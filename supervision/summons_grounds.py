@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 from typing import Any
 
 import pandas as pd
@@ -48,6 +49,7 @@ class Ground:
 
 
 Row = dict[str, Any]
+_OF_INDICATORS = ("indicator_id", "area_code", "numerator", "denominator", "value", "state")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,12 +74,21 @@ class View:
         return _by_area(self.assessment.totals)
 
     @cached_property
-    def _values(self) -> dict[str, dict[str, Row]]:
-        return {str(key): _by_area(rows) for key, rows in self.assessment.indicators.groupby("indicator_id")}
+    def _values(self) -> dict[tuple[str, str], Row]:
+        """Return the rows of the indicators that a rule asks for, by indicator and area."""
+        asked = {getattr(each, "indicator", None) for rule in self.assessment.scheme.summons for each in rule.when}
+        rows = self.assessment.indicators
+        wanted = rows.loc[rows["indicator_id"].isin(list(asked)), list(_OF_INDICATORS)]
+        return {(row["indicator_id"], row["area_code"]): row for row in _records(wanted)}
 
     @cached_property
-    def categories(self) -> dict[str, list[Row]]:
-        return {str(code): _records(rows) for code, rows in self.assessment.categories.groupby("area_code")}
+    def bands(self) -> dict[str, list[tuple[int, str | None]]]:
+        """Return the band of each category (None where it is not rated), by area code."""
+        found: dict[str, list[tuple[int, str | None]]] = {}
+        frame = self.assessment.categories
+        for code, category, band in zip(frame["area_code"], frame["category_id"], frame["band"], strict=True):
+            found.setdefault(code, []).append((category, band))
+        return found
 
     @cached_property
     def rank_range(self) -> dict[str, tuple[int, int]]:
@@ -86,7 +97,7 @@ class View:
 
     def value(self, area: Area, indicator_id: str) -> Row | None:
         """Return an indicator's row where it has a sound value; None for missing, small or faulty ones."""
-        row = self._values[indicator_id][area.area_code]
+        row = self._values[indicator_id, area.area_code]
         return row if row["state"] == State.AVAILABLE.value else None
 
     def printed(self, row: Row) -> str:
@@ -124,10 +135,11 @@ def find_grounds(assessment: Assessment, attention: Sequence[Attention], ranges:
 
 def _grounds_of(view: View, area: Area, rules: Iterable[Summons]) -> Iterator[Ground]:
     for rule in rules:
-        points = [_CHECKS[type(condition)](view, area, condition) for condition in rule.when]
-        found = [point for point in points if point is not None]
+        # Few places meet the first condition of a rule; the others need not be asked of the rest.
+        checked = (_CHECKS[type(condition)](view, area, condition) for condition in rule.when)
+        found = tuple(takewhile(lambda point: point is not None, checked))
         if len(found) == len(rule.when):
-            yield Ground(area.area_code, rule.id, tuple(found))
+            yield Ground(area.area_code, rule.id, found)  # type: ignore[arg-type]
 
 
 def _share_below(view: View, area: Area, rule: ShareBelow) -> Point | None:
@@ -191,7 +203,7 @@ def _last_group(view: View, area: Area, _: LastGroup) -> Point | None:
 
 def _weak_categories(view: View, area: Area, rule: WeakCategories) -> Point | None:
     names = {category.id: category.short_name for category in view.assessment.scheme.category}
-    weak = [names[row["category_id"]] for row in view.categories[area.area_code] if row["band"] in rule.bands]
+    weak = [names[category] for category, band in view.bands[area.area_code] if band in rule.bands]
     if len(weak) < rule.at_least:
         return None
     return Point(f"{len(names)}类中{len(weak)}类等次为{'、'.join(rule.bands)}：{'、'.join(weak)}")
