@@ -15,7 +15,7 @@ from supervision.complaint_numbers import CATEGORY, CHANNEL, category_name, sum_
 from supervision.complaint_states import on_time_rate, plain_rate
 from supervision.printing import print_count, print_number, print_percent, print_value
 
-NOT_APPLICABLE = "不适用"
+NOT_APPLICABLE, LONGEST_LARGE = "不适用", 7
 PART_HEADINGS = {
     "received": "收到",
     "raw": "原始件",
@@ -71,11 +71,18 @@ def figures_of(place: ComplaintsPlace) -> list[tuple[str, str, tuple[str, ...]]]
     }
     repeated = count["received_raw"] - count["received"]
     rate, days, density = (place.assessment.indicator(place.area_code, each) for each in ("12.1", "12.2", "12.3"))
-    share = f"占收到{print_percent(totals['transferred'] / count['received'])}" if count["received"] else NOT_APPLICABLE
+    share = print_percent(totals["transferred"] / count["received"]) if count["received"] else NOT_APPLICABLE
     plain = _percent(plain_rate(count["on_time"], count["closed"]))
     return [
-        ("收到举报", _cases(count["received"]), (f"原始{_cases(count['received_raw'])}", f"重复{_cases(repeated)}")),
-        ("已转办", _cases(totals["transferred"]), (share,)),
+        (
+            "收到举报",
+            _cases(count["received"]),
+            (
+                f"原始{_cases(count['received_raw'])}",
+                f"重复{_cases(repeated)}",
+                f"已转办{_cases(totals['transferred'])}（{share}）",
+            ),
+        ),
         ("办结", _cases(count["closed"]), (f"其中按期{_cases(count['on_time'])}",)),
         ("在办", _cases(totals["open"]), (f"{rules.due_soon_days}日内到期{_cases(totals['soon'])}",)),
         (
@@ -106,10 +113,12 @@ def _percent(share: float | None) -> str:
 
 
 def _tile(name: str, value: str, notes: Sequence[str]) -> str:
+    # A long value, such as a rate with its unit, is set smaller rather than cut on a small screen.
+    size = ' style="font-size:1.2rem;line-height:1.85"' if len(value) > LONGEST_LARGE else ""
     words = "".join(f"<span>{html_escape(note)}</span>" for note in notes)
     return (
         f'<div class="figure"><div class="figure-name">{html_escape(name)}</div>'
-        f'<div class="figure-value">{html_escape(value)}</div><div class="figure-note">{words}</div></div>'
+        f'<div class="figure-value"{size}>{html_escape(value)}</div><div class="figure-note">{words}</div></div>'
     )
 
 
@@ -119,18 +128,13 @@ def show_parts(place: ComplaintsPlace) -> None:
     channels = sum_facet(place.parts, CHANNEL, place.codes)
     categories = sum_facet(place.parts, CATEGORY, place.codes)
     categories.index = pd.Index([category_name(code, scheme) for code in categories.index], dtype=object)
-    left, right = st.columns([1, 1.2], gap="medium")
-    for where, heading, title, parts in (
-        (left, "渠道", "按举报渠道（件）", channels),
-        (right, "类别", "按举报内容类别（件）", categories),
-    ):
-        with where:
-            st.subheader(title, anchor=False)
-            if parts.empty:
-                st.markdown("本季度没有收到举报，也没有在办的举报。")
-                continue
-            st.html(parts_html(parts, heading))
-            offer_parts(parts, heading, PART_HEADINGS, place.name, place.selected, is_county=place.is_county)
+    for heading, title, parts in (("渠道", "按举报渠道（件）", channels), ("类别", "按举报内容类别（件）", categories)):
+        st.subheader(title, anchor=False)
+        if parts.empty:
+            st.markdown("本季度没有收到举报，也没有在办的举报。")
+            continue
+        st.html(parts_html(parts, heading))
+        offer_parts(parts, heading, PART_HEADINGS, place.name, place.selected, is_county=place.is_county)
     st.caption(
         "按期办结率＝按期办结÷（办结＋超期未办结）；“仅按办结计”不含超期未办结，只作对照。重复件只计一次，原始件含重复；超期指超期未办结。"
     )

@@ -35,6 +35,8 @@ HEADINGS = {
     "closed_on": "办结日期",
     "outcome": "核查结果",
 }
+CLOSED_ONLY = ("closed_on", "outcome")
+"""Columns that an open case has nothing in."""
 
 
 def list_names(scheme: Scheme) -> dict[str, str]:
@@ -46,6 +48,13 @@ def list_names(scheme: Scheme) -> dict[str, str]:
         CaseList.SOON.value: f"{rules.due_soon_days}日内到期",
         CaseList.URGE.value: f"满{rules.remind_workdays}个工作日应催办",
         CaseList.PRIORITY.value: "重点督办",
+    }
+
+
+def headings_of(which: CaseList) -> dict[str, str]:
+    """Return the columns of a list with their headings; only 重点督办 holds closed cases too."""
+    return {
+        name: heading for name, heading in HEADINGS.items() if which is CaseList.PRIORITY or name not in CLOSED_ONLY
     }
 
 
@@ -68,9 +77,9 @@ def show_cases(place: ComplaintsPlace) -> None:
         limit=PAGE_ROWS,
         offset=(page - 1) * PAGE_ROWS,
     )
-    shown = listed_cases(found, place.assessment.areas, scheme, cutoff)
+    shown, headings = listed_cases(found, place.assessment.areas, scheme, cutoff), headings_of(which)
     st.dataframe(
-        shown[list(HEADINGS)].rename(columns=HEADINGS),
+        shown[list(headings)].rename(columns=headings),
         key="case_list",
         hide_index=True,
         height=min(520, 35 * (len(shown) + 1) + 2),
@@ -167,7 +176,7 @@ def _offer(which: CaseList, number: int, place: ComplaintsPlace) -> None:
 
     offer_file(
         make,
-        HEADINGS,
+        headings_of(which),
         f"{place.name}{selected.quarter.name}举报{name}清单",
         notes_of(place.name, selected, 行数=f"共{number}件，本文件{kept}件", 性质="逐件办理清单，不含举报人信息"),
         selected,

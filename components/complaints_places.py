@@ -16,12 +16,12 @@ HEADINGS = {
     "group": "同类地区",
     "order": "由多到少",
     "received": "收到（件）",
-    "rate": "每万名学生（件）",
-    "shrunk": "每万名学生（收缩后）",
-    "on_time": "按期办结率（%）",
-    "plain": "仅按办结计（%）",
-    "median_days": "办结天数中位数",
-    "overdue": "超期未办结（件）",
+    "rate": "每万名学生",
+    "shrunk": "收缩后",
+    "on_time": "按期（%）",
+    "plain": "仅按办结（%）",
+    "median_days": "中位数（天）",
+    "overdue": "超期（件）",
     "remark": "备注",
 }
 _FORMS = {
@@ -57,12 +57,12 @@ def show_places(place: ComplaintsPlace) -> None:
         column_config={
             name: st.column_config.NumberColumn(heading, format=_FORMS[name])
             if name in _FORMS
-            else st.column_config.TextColumn(heading)
+            else st.column_config.TextColumn(heading, width="large" if name == "remark" else None)
             for name, heading in HEADINGS.items()
         },
     )
     st.caption(
-        "每万名学生件数按同类地区作经验贝叶斯收缩，学生少的地方向同类平均靠拢，避免一两件之差排在前后；"
+        "“收缩后”为每万名学生件数按同类地区作经验贝叶斯收缩，学生少的地方向同类平均靠拢，避免一两件之差排在前后；"
         f"收到不足{rules.least_cases}件的不排先后。举报多不等于问题多，只作核查线索。"
         "办结件数不足最小样本的不列中位数，几件快办不会排在最前。点击一行查看该地。"
     )

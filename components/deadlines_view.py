@@ -15,11 +15,11 @@ from components.method_view import table_html
 from supervision.areas import Areas
 from supervision.assessment import Assessment
 from supervision.deadlines import DueDate, newest_of_units, print_countdown
-from supervision.periods import print_date
+from supervision.periods import Quarter, print_date
 from supervision.printing import print_count, print_value
 from supervision.submission_states import SubmissionState, count_states, counted_in_quarter, states_for
 
-TOPICS = {"status": "各地报送情况", "urge": "催报文稿", "history": "历次报送"}
+TOPICS = {"status": "期限和报送情况", "urge": "催报文稿", "history": "历次报送"}
 
 
 @dataclass(frozen=True)
@@ -48,21 +48,26 @@ def show_calendar(board: Board) -> None:
     coming = next((each for each in board.dates if each.due_on >= cutoff), None)
     rows = [
         (
-            f"▶ {due.paper}" if due is coming else due.paper,
-            print_date(due.due_on),
+            f"{'▶ ' if due is coming else ''}{_short_name(due)}",
+            due.due_on.isoformat(),
             print_countdown(due.days_left(cutoff)),
             _summary(board, due),
         )
         for due in board.dates
     ]
-    st.html(table_html(("事项", "期限", "倒计时", "截止日情况"), rows))
+    st.html(table_html(("事项", "期限", "倒计时", "截止日情况"), rows, numbers=frozenset({1, 2})))
     st.caption("▶ 为最近的下一个期限。期限当日报送为按时。依据见“计分办法”页。")
+
+
+def _short_name(due: DueDate) -> str:
+    """Return a date's name for a narrow column: 季度情况 22年四季度, 年度报告 2022年."""
+    return f"{due.kind} {Quarter.parse(due.period).short_name if 'Q' in due.period else due.period_name}"
 
 
 def _summary(board: Board, due: DueDate) -> str:
     """Return what has come in, in words; the office's own dates have nothing that units hand in."""
     if not due.is_of_units:
-        return "本办公室印发，见“季度通报”页"
+        return "本办公室印发"
     counts = count_states(board.papers_for(due)["state"])
     return "，".join(f"{state.value}{number}" for state, number in counts.items() if number)
 
@@ -87,7 +92,7 @@ def pick_due(board: Board) -> DueDate | None:
 
 
 def pick_topic() -> str:
-    """Draw the choice between the views beside the calendar and return it."""
+    """Draw the choice between the views of the page and return it."""
     choice = selection.one_of("papers", list(TOPICS), "status")
     chosen = choice.prepare()
     st.segmented_control(

@@ -25,14 +25,15 @@ board = Board(
     deadline_store.paper_states(selected.cutoff),
 )
 show_agreement(board, assessment)
-calendar, papers = st.columns([1.15, 1], gap="large")
-with calendar:
-    show_calendar(board)
-with papers:
-    topic = pick_topic()
-    if topic == "history":
-        show_history(board)
-    elif due := pick_due(board):
-        show_status(board, due) if topic == "status" else show_reminder(board, due)
-    else:
-        st.markdown("本年没有各地应报送的材料。")
+topic = pick_topic()
+if topic == "history":
+    show_history(board)
+else:
+    calendar, papers = st.columns([1.15, 1], gap="large")
+    with calendar:
+        show_calendar(board)
+    with papers:
+        if due := pick_due(board):
+            show_status(board, due) if topic == "status" else show_reminder(board, due)
+        else:
+            st.markdown("本年没有各地应报送的材料。")

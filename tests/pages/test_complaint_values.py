@@ -34,7 +34,7 @@ def see_complaints(seen: Seen, assessment: Assessment) -> None:
     names = {assessment.scheme.indicator_in(each, QUARTER).name: each for each in FIGURES}
     for place in PLACES:
         page = html_of(open_page(COMPLAINTS, place=place, **LINK))
-        for name, value in re.findall(r'"figure-name">(.*?)</div><div class="figure-value">(.*?)</div>', page):
+        for name, value in re.findall(r'"figure-name">(.*?)</div><div class="figure-value"[^>]*>(.*?)</div>', page):
             seen[place, names.get(name, name)]["举报"] = value
 
 
