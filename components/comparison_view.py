@@ -93,7 +93,8 @@ def show_extremes(assessment: Assessment, members: tuple[Area, ...], shown: str)
     """Show the best and the most improved beside each other, and who cannot be compared."""
     table = compare_group(assessment, members, shown)
     found = find_extremes(table, direction_of(assessment, shown))
-    best, improved = st.columns(2, gap="medium")
+    with st.container(key="extremes"):
+        best, improved = st.columns(2, gap="medium")
     with best:
         st.markdown("**居前的地方**")
         st.html(_places_html(assessment, found.best, shown))
