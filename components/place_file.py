@@ -60,14 +60,14 @@ def _category_row(part: CategoryScore, scheme: Scheme) -> tuple[str, ...]:
     )
 
 
-def show_figures(assessment: Assessment, area_code: str) -> None:
+def show_figures(card: Scorecard, assessment: Assessment) -> None:
     """Show coverage, problems and complaints with their counts, and what is open past its limit."""
-    values = [assessment.indicator(area_code, each) for each in FIGURES]
-    rows = [_figure_row(value, assessment.scheme) for value in values]
+    values = (*card.coverage, *(value for part in card.categories for value in part.indicators))
+    rows = [_figure_row(value, assessment.scheme) for value in values if value.indicator.id in FIGURES]
     st.html(table_html(("指标", "数值", "计数", "较上季度"), rows, frozenset({1})))
     lines = []
     for code in OPEN_COUNTS:
-        measure, number = assessment.scheme.measures[code], assessment.count(area_code, code)
+        measure, number = assessment.scheme.measures[code], assessment.count(card.area.area_code, code)
         lines.append(f"{measure.name}{NOTHING if number is None else print_count(number)}{measure.unit}")
     st.markdown("；".join(lines) + "。")
 
