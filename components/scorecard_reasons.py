@@ -71,7 +71,8 @@ def show_change(card: Scorecard, selected: Selected) -> None:
     if not parts:
         st.markdown("总分与上季度持平，没有可以分解的变化。")
         return
-    chosen = selection.one_of("cause", [part.name for part in parts], max(parts, key=lambda each: abs(each.points)).name)
+    largest = max(parts, key=lambda each: abs(each.points))
+    chosen = selection.one_of("cause", [part.name for part in parts], largest.name)
     picked = next(part for part in parts if part.name == chosen.current())
     way, inside = st.columns([1.1, 1], gap="medium")
     with way:

@@ -1,9 +1,9 @@
 """Make the two fonts of `static/fonts/` from Debian's fonts-noto-cjk: `python docs/make_fonts.py`.
 
 The fonts are cut to GB 2312 with its punctuation, Latin letters, marks and the rarer characters of Henan's places.
-The same outlines serve vl-convert (.otf) and the browser (.woff2, a third smaller and not packed anew by the server for
-every visitor), so a chart looks the same on screen and in Word. Rarer characters in names fall back to the computer's own
-font (see `FONT_STACK` in `charts/theme.py`). Besides fontTools this needs brotli.
+The same outlines serve vl-convert (.otf) and the browser (.woff2, a third smaller and not packed anew by the server
+for every visitor), so a chart looks the same on screen and in Word. Rarer characters in names fall back to the
+computer's own font (see `FONT_STACK` in `charts/theme.py`). Besides fontTools this needs brotli.
 """
 
 import json
