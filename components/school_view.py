@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components import school_store
+from components.contest_notes import problem_notes
 from components.escaping import md_escape
 from components.frame import Selected
 from components.method_view import table_html
@@ -51,7 +52,7 @@ def show_school(card: SchoolCard, areas: Areas, selected: Selected) -> None:
     until = f"{selected.quarter.name}，截止{print_date(selected.cutoff)}"
     for title, table in (
         (f"到校督导　{len(card.visits)}次", visits_html(card.visits)),
-        (f"问题清单　{len(card.problems)}个", problems_html(card.problems, selected.scheme, selected.cutoff)),
+        (f"问题清单　{len(card.problems)}个", _problems_html(card, selected)),
         (f"举报　{len(card.complaints)}件", complaints_html(card.complaints, selected.scheme, selected.cutoff)),
     ):
         st.markdown(f"**{title}**（{until}）")
@@ -94,20 +95,35 @@ def visits_html(visits: pd.DataFrame) -> str:
     return table_html(headings, rows, frozenset({5})) if rows else ""
 
 
-def problems_html(problems: pd.DataFrame, scheme: Scheme, cutoff: date) -> str:
-    """Return the problems as a table; empty for none."""
+def _problems_html(card: SchoolCard, selected: Selected) -> str:
+    if card.problems.empty:
+        return ""
+    return problems_html(card.problems, selected.scheme, selected.cutoff, problem_notes(selected.cutoff))
+
+
+def problems_html(problems: pd.DataFrame, scheme: Scheme, cutoff: date, contested: Mapping[str, str]) -> str:
+    """Return the problems as a table; empty for none. `contested`: what a contest says of a problem, by its id."""
     rows = [
         (
+            row["problem_id"],
             _day(row["raised_on"]),
             category_text(row["category_code"], scheme),
             _text(row["summary"]),
             f"{row['severity']}　{row['source']}",
             _day(row["due_on"]),
-            done_text(row["rectified_on"], row["due_on"], cutoff, "整改"),
+            "　◇ ".join(
+                text
+                for text in (
+                    done_text(row["rectified_on"], row["due_on"], cutoff, "整改"),
+                    contested.get(row["problem_id"], ""),
+                )
+                if text
+            ),
         )
         for row in problems.to_dict("records")
     ]
-    return table_html(("交办日期", "类别", "问题", "程度和来源", "整改期限", "整改情况"), rows) if rows else ""
+    headings = ("问题编号", "交办日期", "类别", "问题", "程度和来源", "整改期限", "整改情况")
+    return table_html(headings, rows) if rows else ""
 
 
 def complaints_html(complaints: pd.DataFrame, scheme: Scheme, cutoff: date) -> str:

@@ -10,7 +10,7 @@ from supervision.contesting import ContestStep
 from supervision.periods import Quarter
 from supervision.printing import print_value
 from supervision.scheme_summons import TRIGGERS
-from tests.pages.opening import SCORECARD, html_of, open_page, said
+from tests.pages.opening import SCHOOL, SCORECARD, html_of, open_page, said
 
 SUMMONS = "screens/leaders/summons.py"
 QUARTER, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
@@ -228,3 +228,18 @@ def test_earlier_quarters_count_at_the_same_days_and_stop_at_a_gap(demo):
 
 def test_contest_steps_are_those_of_the_store():
     assert [step.value for step in ContestStep] == ["提出", "受理", "成立", "不成立", "撤回"]
+
+
+def test_a_contested_problem_says_so_in_the_list_of_its_school(demo):
+    query = (
+        "select problem_id, school_id from problem "
+        "where raised_on between '2022-12-10' and '2022-12-20' and school_id is not null limit 1"
+    )
+    ((problem_id, school_id),) = rows(demo, query)
+    page = open_page(SUMMONS, steps="contests", contested="问题", **LINK)
+    (box,) = [each for each in page.text_input if each.label == "问题编号"]
+    box.set_value(problem_id)
+    file_one(page, "该校已整改")
+    listed = html_of(open_page(SCHOOL, school=school_id, **LINK))
+    assert problem_id in listed
+    assert "◇ 复核中（2022年12月20日提出申辩）" in listed
