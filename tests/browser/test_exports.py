@@ -1,0 +1,51 @@
+"""Every Excel file a page offers, downloaded and read back: as long as its button says, of a named day, no formula."""
+
+import re
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page
+
+from components.coverage_parts import TOPICS
+from tests.serving import PAGES, wait_until_drawn
+
+OFFERING = [
+    *(f"/coverage?topic={topic}&county=410323&month=2022Q4" for topic in TOPICS),
+    "/school?place=410302",
+    "/rows?place=410300&indicator=12.1",
+    "/rows?place=410300&indicator=0.1",
+    "/complaints?place=410300",
+]
+
+
+@pytest.mark.parametrize("address", OFFERING)
+def test_a_file_holds_as_many_rows_as_its_button_says_and_no_formula(window: Page, tmp_path: Path, address: str):
+    window.goto(address)
+    wait_until_drawn(window, PAGES[address.split("?")[0]])
+    offered = window.locator("[data-testid=stDownloadButton] button:enabled").filter(has_text="Excel")
+    offered.first.wait_for()
+    for place in range(offered.count()):
+        button = offered.nth(place)
+        said = re.search(r"([\d,]+)行", button.inner_text())
+        with window.expect_download() as download:
+            button.click()
+        name = download.value.suggested_filename
+        assert re.search(r"2022.*\.xlsx$", name), name
+        written = tmp_path / f"{place}.xlsx"
+        download.value.save_as(written)
+        check_file(written, int(said[1].replace(",", "")) if said else None)
+
+
+def check_file(written: Path, rows: int | None) -> None:
+    """Assert what holds for every file; `rows`: as many as its first sheet must hold, None where nobody said."""
+    book = load_workbook(written)
+    first, about = book.worksheets
+    cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+    assert not [cell.value for cell in first[1] if not re.search(r"[\u4e00-\u9fff]", str(cell.value))]
+    assert rows is None or first.max_row - 1 == rows
+    notes = {line[0]: line[1] for line in about.iter_rows(values_only=True)}
+    assert notes["标题"]
+    assert "2022年" in notes["数据截止日"]
+    assert "演示数据" in notes["数据性质"]
