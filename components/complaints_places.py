@@ -8,7 +8,7 @@ from components.complaints_figures import ComplaintsPlace
 from components.complaints_files import notes_of, offer_file
 from components.places import choose_place
 from supervision.assessment import State
-from supervision.complaint_numbers import compare_places, compared_places
+from supervision.complaint_numbers import compare_places, compared_places, numbers_by_place
 from supervision.small_cells import protect_places, withheld_text
 
 HEADINGS = {
@@ -16,29 +16,43 @@ HEADINGS = {
     "group": "同类地区",
     "order": "由多到少",
     "received": "收到（件）",
+    "transferred": "转办（件）",
+    "closed": "办结（件）",
+    "open": "在办（件）",
+    "overdue": "超期（件）",
     "rate": "每万名学生",
     "shrunk": "收缩后",
     "on_time": "按期（%）",
     "plain": "仅按办结（%）",
     "median_days": "中位数（天）",
-    "overdue": "超期（件）",
     "remark": "备注",
 }
+COUNTS = ("received", "transferred", "closed", "open", "overdue")
+_BEHIND = {
+    "rate": ("received",),
+    "shrunk": ("received",),
+    "order": ("received",),
+    "on_time": ("closed", "overdue"),
+    "plain": ("closed",),
+    "median_days": ("closed",),
+}
+"""The counts from which each rate follows; where one is withheld the rate is."""
 _FORMS = {
+    **dict.fromkeys(COUNTS, "%d"),
     "order": "%d",
-    "received": "%d",
     "rate": "%.1f",
     "shrunk": "%.1f",
     "on_time": "%.1f",
     "plain": "%.1f",
     "median_days": "%.1f",
-    "overdue": "%d",
 }
 
 
 def show_places(place: ComplaintsPlace) -> None:
     """Show the places summed into the place (a county: with its peers); a click opens one of them."""
     table = places_table(place)
+    # One group needs no column of its own.
+    headings = {name: heading for name, heading in HEADINGS.items() if name != "group" or table["group"].nunique() > 1}
     rules = place.selected.scheme.complaints
 
     def clicked() -> None:
@@ -47,7 +61,7 @@ def show_places(place: ComplaintsPlace) -> None:
             choose_place(place.assessment.areas, str(table["area_code"].iloc[row]))
 
     st.dataframe(
-        table[list(HEADINGS)],
+        table[list(headings)],
         key="complaint_places",
         hide_index=True,
         height=min(560, 35 * (len(table) + 1) + 2),
@@ -58,7 +72,7 @@ def show_places(place: ComplaintsPlace) -> None:
             name: st.column_config.NumberColumn(heading, format=_FORMS[name])
             if name in _FORMS
             else st.column_config.TextColumn(heading, width="large" if name == "remark" else None)
-            for name, heading in HEADINGS.items()
+            for name, heading in headings.items()
         },
     )
     st.caption(
@@ -72,8 +86,11 @@ def show_places(place: ComplaintsPlace) -> None:
 def places_table(place: ComplaintsPlace) -> pd.DataFrame:
     """Return the places side by side as the page shows them: area_code and the columns of HEADINGS."""
     areas = place.assessment.areas
-    compared = compare_places(place.assessment, compared_places(areas, place.area_code))
+    codes = compared_places(areas, place.area_code)
+    compared = compare_places(place.assessment, codes)
+    numbers = numbers_by_place(place.parts, areas, codes)
     return compared.assign(
+        **{name: numbers[name].to_numpy() for name in ("transferred", "closed", "open")},
         name=[areas[code].name for code in compared["area_code"]],
         on_time=compared["on_time_share"] * 100,
         plain=compared["plain_share"] * 100,
@@ -114,13 +131,11 @@ def _offer(table: pd.DataFrame, place: ComplaintsPlace) -> None:
 def protected_table(table: pd.DataFrame, least: int) -> pd.DataFrame:
     """Return the table with small numbers withheld, and with them every rate from which they would follow."""
     whole = table.set_index("area_code")
-    counts = protect_places(whole[["received", "overdue"]].astype(int), least)
+    counts = protect_places(whole[list(COUNTS)].astype(int), least)
     text = withheld_text(least)
     shown = whole.astype(object)
-    for name in counts.columns:
+    for name in COUNTS:
         shown[name] = counts[name]
-    hidden = {"received": ("rate", "shrunk", "order"), "overdue": ("on_time", "plain")}
-    for name, rates in hidden.items():
-        for rate in rates:
-            shown.loc[counts[name] == text, rate] = None
+    for rate, behind in _BEHIND.items():
+        shown.loc[counts[list(behind)].eq(text).any(axis=1), rate] = None
     return shown.reset_index()

@@ -122,12 +122,12 @@ def show_status(board: Board, due: DueDate) -> None:
         (
             board.areas[row["area_code"]].name,
             SubmissionState(row["state"]).value,
-            "—" if pd.isna(row["received_on"]) else print_date(row["received_on"]),
+            "—" if pd.isna(row["received_on"]) else row["received_on"].isoformat(),
             "—" if pd.isna(row["days_late"]) else f"{int(row['days_late'])}天",
         )
         for row in papers.to_dict("records")
     ]
-    st.html(table_html(("报送单位", "状态", "收到日期", "超过期限"), rows, numbers=frozenset({3})))
+    st.html(table_html(("报送单位", "状态", "收到日期", "超过期限"), rows, numbers=frozenset({2, 3})))
     st.caption(
         "截止日之后收到的按未收到计；“未登记”指登记簿没有该单位这一期的记录，不等于未报。超过期限的天数，迟报的计至收到日，未报的计至截止日。"
     )

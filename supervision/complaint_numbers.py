@@ -63,6 +63,13 @@ def totals_of(parts: pd.DataFrame, codes: Sequence[str]) -> Mapping[str, int]:
     return {name: int(summed[name].sum()) for name in names}
 
 
+def numbers_by_place(parts: pd.DataFrame, areas: Areas, codes: Sequence[str]) -> pd.DataFrame:
+    """Return every number of some places (index area_code), each the sum of the counties in it."""
+    counted = parts.loc[parts["facet"] == ALL].drop(columns=["facet", "key"]).set_index("area_code")
+    sums = {code: counted.loc[counted.index.isin(areas.codes_within(code))].sum() for code in codes}
+    return pd.DataFrame(sums).T.astype(int)
+
+
 def category_name(code: str, scheme: Scheme) -> str:
     """Return the name of a complaint's category; a code the scheme does not know as it stands."""
     known = {str(category.id): category.name for category in scheme.category}

@@ -16,7 +16,7 @@ from data_access.shared.complaints import (
 from data_access.shared.counts.window import Window
 from data_access.shared.tables import complaint
 from supervision.assessment import State
-from supervision.complaint_numbers import compare_places, facets, sum_facet, totals_of
+from supervision.complaint_numbers import compare_places, facets, numbers_by_place, sum_facet, totals_of
 from supervision.complaint_states import limit_of, state_at
 from supervision.periods import Quarter
 from supervision.printing import print_value
@@ -223,3 +223,12 @@ def test_a_seasons_complaints_are_those_of_its_days_in_shanghai_without_duplicat
     assert found.to_numpy().tolist() == [[COUNTY, "7", 2]]
     assert read_first_received(connection, date(2015, 1, 1)) == date(2022, 1, 15)
     assert read_first_received(connection, date(2023, 1, 1)) is None
+
+
+def test_places_side_by_side_add_up_to_the_place_above_them(demo_connection):
+    parts = facets(read_complaint_numbers(demo_connection, WINDOW), SCHEME)
+    areas = read_assessment(demo_connection, QUARTER, CUTOFF).areas
+    units = numbers_by_place(parts, areas, [unit.area_code for unit in areas.units])
+    whole = totals_of(parts, areas.codes_within("410000"))
+    assert {name: int(units[name].sum()) for name in NUMBERS} == {name: whole[name] for name in NUMBERS}
+    assert units.loc["410100"].to_dict() == dict(totals_of(parts, areas.codes_within("410100")))

@@ -9,7 +9,7 @@ import pytest
 from components import complaint_store, store
 from components.complaints_figures import ComplaintsPlace, figures_of
 from components.complaints_list import listed_cases
-from components.complaints_places import places_table, protected_table
+from components.complaints_places import COUNTS, places_table, protected_table
 from components.complaints_topics import TOPICS
 from components.download import write_workbook
 from components.frame import Selected
@@ -124,7 +124,7 @@ def test_a_file_of_counties_prints_no_small_number(demo: str):
     table = places_table(place)
     assert table["overdue"].between(1, 4).any() or table["received"].between(1, 4).any()
     protected = protected_table(table, 5)
-    numbers = [value for name in ("received", "overdue") for value in protected[name] if not isinstance(value, str)]
+    numbers = [value for name in COUNTS for value in protected[name] if not isinstance(value, str)]
     assert not [number for number in numbers if 0 < number < 5]
     held = write_workbook(protected, {"name": "地方", "received": "收到", "overdue": "超期未办结"}, "比较", {})
     read = pd.read_excel(io.BytesIO(held))
