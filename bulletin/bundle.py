@@ -3,9 +3,12 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
 from bulletin.contents import Contents
 from bulletin.facts import Facts
+from bulletin.fields import PersonFields, open_fields
 from bulletin.kinds import PROVINCE_WIDE, Kind
 from bulletin.writing import name_file, render_contents, render_unit
 
@@ -13,9 +16,20 @@ Progress = Callable[[str, int, int], None]
 """Told before each document: its file name, which it is (from 1), and how many there are."""
 
 
-def render_all(facts: Facts, *, is_demo: bool, progress: Progress | None = None) -> bytes:
-    """Return a .zip of every document; raises TemplateBroken where a template cannot be used."""
-    tasks = list(_tasks(facts, is_demo=is_demo))
+@dataclass(frozen=True)
+class Typed:
+    """What staff typed: the contents of a kind with their edits, the fields of a kind and (一市一单) a place."""
+
+    contents: Callable[[Kind], Contents]
+    fields: Callable[[Kind, str], PersonFields]
+
+
+def render_all(facts: Facts, *, is_demo: bool, progress: Progress | None = None, typed: Typed | None = None) -> bytes:
+    """Return a .zip of every document, as the rules write it or, where given, with what staff typed.
+
+    Raises TemplateBroken where a template cannot be used, GateClosed where a document contradicts itself.
+    """
+    tasks = list(_tasks(facts, typed or _nothing_typed(facts, is_demo=is_demo), is_demo=is_demo))
     written = io.BytesIO()
     # Word files are compressed already.
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
@@ -26,11 +40,17 @@ def render_all(facts: Facts, *, is_demo: bool, progress: Progress | None = None)
     return written.getvalue()
 
 
-def _tasks(facts: Facts, *, is_demo: bool) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def _nothing_typed(facts: Facts, *, is_demo: bool) -> Typed:
+    office, year = facts.assessment.scheme.office, facts.assessment.cutoff.year
+    return Typed(lambda kind: Contents(kind, facts, is_demo), lambda kind, _: open_fields(office, year, kind))
+
+
+def _tasks(facts: Facts, typed: Typed, *, is_demo: bool) -> Iterator[tuple[str, Callable[[], bytes]]]:
     assessment = facts.assessment
     for kind in PROVINCE_WIDE:
-        contents = Contents(kind, facts, is_demo)
-        yield name_file(assessment, kind), lambda contents=contents: render_contents(contents)  # type: ignore[misc]
+        contents, fields = typed.contents(kind), typed.fields(kind, "")
+        yield name_file(assessment, kind), partial(render_contents, contents, fields=fields)
     for place, unit in enumerate(facts.units, 1):
         name = f"一市一单/{place:02}_{name_file(assessment, Kind.UNIT, unit)}"
-        yield name, lambda code=unit.area_code: render_unit(facts, code, is_demo=is_demo)  # type: ignore[misc]
+        fields = typed.fields(Kind.UNIT, unit.area_code)
+        yield name, partial(render_unit, facts, unit.area_code, is_demo=is_demo, fields=fields)

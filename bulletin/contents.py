@@ -27,9 +27,12 @@ from bulletin.sections.overview import write_overview
 from bulletin.sections.problems import Problem, find_problems
 from bulletin.sections.rankings import write_rankings
 from bulletin.sections.tasks import write_demands, write_plans
+from bulletin.since_last import compare_with_issued, tabulate_differences
 from bulletin.trends import Trend, tabulate_trend
 from supervision.assessment import Assessment
 
+SINCE_TITLE = "与上期通报相比的变化"
+"""Of the last annex, where a bulletin was issued before."""
 PROBLEMS_NAMED = {Kind.REPORT: 4, Kind.CIRCULAR: 8}
 """Categories with problems that the text takes up; the annex shows all twelve."""
 
@@ -45,6 +48,9 @@ class Contents:
 
     edits: Mapping[str, EditedText] = field(default_factory=dict)
     """What staff typed in place of a paragraph, by its place: overview/2, problems/作业管理."""
+
+    issued_before: tuple[Facts, ...] = ()
+    """What the bulletins issued for the quarters before said, newest first, as frozen then."""
 
     @cached_property
     def drafts(self) -> dict[str, tuple[DraftParagraph, ...]]:
@@ -123,9 +129,14 @@ class Contents:
     def trend(self) -> Trend:
         return tabulate_trend(self.facts, self.facts.province)
 
+    @cached_property
+    def since_last(self) -> list[Row]:
+        """Return what is otherwise than in the last issued bulletin; empty where none was issued."""
+        return tabulate_differences(compare_with_issued(self.facts, self.issued_before, PROBLEMS_NAMED[Kind.CIRCULAR]))
+
     @property
     def annex_titles(self) -> tuple[str, ...]:
-        return ANNEX_TITLES
+        return (*ANNEX_TITLES, SINCE_TITLE) if self.since_last else ANNEX_TITLES
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -11,6 +11,7 @@ from bulletin.sections.problems import heading
 from bulletin.titles import write_title
 from bulletin.trends import Trend
 from supervision.areas import Area
+from supervision.periods import print_date
 from supervision.scheme import Band
 
 DRAFT_MARK = "送审稿"
@@ -87,7 +88,17 @@ def _notes(contents: Contents) -> dict[str, Any]:
         "coverage_note": contents.coverage_note,
         "scheme_note": f"{scheme.name}；{scheme.source}。得分＝（指标值－起点）÷（目标－起点）×100，限于0～100分。",
         "small_samples": contents.small_samples,
+        "since_rows": contents.since_last,
+        "since_note": _since_note(contents),
     }
+
+
+def _since_note(contents: Contents) -> str:
+    """Return which bulletin the last annex compares with."""
+    if not contents.issued_before:
+        return ""
+    last = contents.issued_before[0].assessment
+    return f"上期指{last.quarter.name}通报，数据截止{print_date(last.cutoff)}，按印发时的数字比较。"
 
 
 def _band_legend(bands: tuple[Band, ...]) -> str:

@@ -4,12 +4,14 @@ import pandas as pd
 import streamlit as st
 
 from bulletin.manifest import hash_snapshot
-from bulletin.proof.findings import Proof, check_file
+from bulletin.proof.describing import describe
+from bulletin.proof.findings import Proof, Verdict, check_file
 from bulletin.proof.opening import open_document
 from bulletin.proof.today import figures_today
 from bulletin.proof.words import explain_data, explain_position, summarise
 from components import bulletin_store
 from components.notices import explained
+from supervision.assessment import Assessment
 
 MOST_SHOWN = 500
 
@@ -23,24 +25,25 @@ def show_check() -> None:
     file = st.file_uploader("要核对的 Word 文件（.docx，不超过20 MB）", type="docx", key="file_to_check")
     if file is not None:
         with explained():
-            _show(prove(file.getvalue()))
+            _show(*prove(file.getvalue()))
 
 
-def prove(docx: bytes) -> Proof:
-    """Return what is found in a file, held against today's data too; raises InputRejected where it is not ours."""
+def prove(docx: bytes) -> tuple[Proof, Assessment]:
+    """Return what is found in a file, and today's data; raises InputRejected where the file is not ours."""
     written = open_document(docx)
     facts = bulletin_store.facts(written.listed.quarter, written.listed.cutoff)
-    return check_file(written, figures_today(facts, written.listed), hash_snapshot(facts.assessment))
+    proof = check_file(written, figures_today(facts, written.listed), hash_snapshot(facts.assessment))
+    return proof, facts.assessment
 
 
-def _show(proof: Proof) -> None:
+def _show(proof: Proof, assessment: Assessment) -> None:
     st.text(summarise(proof))
     st.text("　".join(filter(None, (explain_data(proof), explain_position(proof)))))
     if not proof.findings:
         st.success("没有发现问题：文中数字均与生成时和现有数据一致，没有来历不明的数字。")
         return
     st.warning(f"发现{len(proof.findings)}处需要核实。")
-    rows = findings_table(proof)
+    rows = findings_table(proof, assessment)
     st.dataframe(
         rows.head(MOST_SHOWN),
         hide_index=True,
@@ -49,11 +52,13 @@ def _show(proof: Proof) -> None:
     )
 
 
-def findings_table(proof: Proof) -> pd.DataFrame:
-    """Return the findings as staff read them: 问题, 文件中, 应为, 上下文, 数字名称."""
+def findings_table(proof: Proof, assessment: Assessment) -> pd.DataFrame:
+    """Return the findings as staff read them: 问题, 数字, 文件中, 应为, 上下文, 数字名称."""
     rows = []
     for finding in proof.findings:
-        is_behind = not finding.around
+        is_behind = finding.verdict in (Verdict.STALE, Verdict.GONE)
         in_file, expected = (finding.was, finding.now) if is_behind else (finding.now, finding.was)
-        rows.append((str(finding.verdict), in_file or "—", expected or "—", finding.around, finding.name or "—"))
-    return pd.DataFrame(rows, columns=["问题", "文件中", "应为", "上下文", "数字名称"])
+        what = str(describe(finding.name, assessment)) if finding.name else "—"
+        name = finding.name or "—"
+        rows.append((str(finding.verdict), what, in_file or "—", expected or "—", finding.around, name))
+    return pd.DataFrame(rows, columns=["问题", "数字", "文件中", "应为", "上下文", "数字名称"])

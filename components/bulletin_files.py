@@ -4,12 +4,13 @@ from datetime import date
 
 import streamlit as st
 
-from bulletin.bundle import render_all
+from bulletin.bundle import Typed, render_all
 from bulletin.kinds import Kind
 from bulletin.writing import name_file, render_contents, render_unit
 from components import bulletin_store, selection, store
 from components.frame import Selected
 from components.pickers import place_choice
+from components.workspace_store import version as workspace_version
 from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
 from supervision.periods import print_date
@@ -66,7 +67,7 @@ def _render(selected: Selected, kind: Kind, area: Area | None, *, is_demo: bool)
 def show_bundle(assessment: Assessment, selected: Selected) -> None:
     """Offer all documents in one archive: made on a click with progress, then kept for the download."""
     number = len(assessment.areas.units) + 2
-    made_of = (store.data_version(), str(selected.quarter), selected.cutoff)
+    made_of = (store.data_version(), workspace_version(), str(selected.quarter), selected.cutoff)
     if st.button(f"生成全部文件（通报、报告和一市一单，共{number}份）", key="make_bundle"):
         selection.remember("bundle", (made_of, _render_all(selected)))
     kept = selection.recall("bundle")
@@ -88,6 +89,10 @@ def _render_all(selected: Selected) -> bytes:
     packed = render_all(
         facts,
         is_demo=store.is_demo(),
+        typed=Typed(
+            lambda kind: bulletin_store.contents(selected, kind),
+            lambda kind, code: bulletin_store.entered_fields(selected, kind, code),
+        ),
         progress=lambda name, number, of: bar.progress((number - 1) / of, text=f"正在生成第{number}份，共{of}份"),
     )
     bar.empty()

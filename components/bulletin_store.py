@@ -11,10 +11,12 @@ from bulletin.drafting import EditedText
 from bulletin.facts import Facts
 from bulletin.fields import PersonFields, fill_fields
 from bulletin.kinds import Kind
+from bulletin.manifest import hash_snapshot
 from bulletin.naming import decide_all
 from components import issue_store
 from components.frame import Selected
 from components.store import KEEP_SECONDS, assessment, data_version, is_demo, read
+from data_access import settings
 from data_access.shared.background import read_history, read_overdue
 from data_access.shared.counts.complaints import read_complaints_by_category
 from data_access.workspace.drafts import Draft
@@ -23,6 +25,8 @@ from supervision.scheme import scheme_for
 
 PARAGRAPH, FIELD = "paragraph/", "field/"
 """What the places of a draft begin with."""
+MOST_BEFORE = 8
+"""Earlier bulletins that are looked at for how often a place was named: two years."""
 NAMING_COLUMNS = ("matter", "place", "figure", "is_named", "is_close", "reason")
 
 
@@ -72,7 +76,37 @@ def edits(quarter: Quarter, kind: Kind) -> dict[str, EditedText]:
 
 def contents(selected: Selected, kind: Kind) -> Contents:
     """Return what a document on the whole province says, with the paragraphs that staff edited."""
-    return Contents(kind, facts(selected.quarter, selected.cutoff), is_demo(), edits(selected.quarter, kind))
+    own = facts(selected.quarter, selected.cutoff)
+    return Contents(kind, own, is_demo(), edits(selected.quarter, kind), issued_before(selected.quarter))
+
+
+def snapshot(quarter: Quarter, cutoff: date) -> str:
+    """Return the hash of today's data for a quarter and a cut-off."""
+    return _snapshot(data_version(), str(quarter), cutoff)
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner=False)
+def _snapshot(version: str, quarter: str, cutoff: date) -> str:
+    return hash_snapshot(assessment(Quarter.parse(quarter), cutoff))
+
+
+def issued_before(quarter: Quarter) -> tuple[Facts, ...]:
+    """Return what the circulars in force of the quarters before said, as frozen then, newest first."""
+    rows = issue_store.issued(quarter)
+    wanted = rows.loc[
+        (rows["kind"] == Kind.CIRCULAR.value) & rows["is_current"] & (rows["quarter"] < str(quarter)), "frozen_id"
+    ]
+    return tuple(_frozen_facts(int(number)) for number in wanted.head(MOST_BEFORE))
+
+
+# As `_facts`: shared, and its parts are worked out once. What was frozen never changes, but stores may be exchanged.
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
+def _frozen_of(url: str, number: int) -> Facts:
+    return Facts(issue_store.frozen_assessment(number))
+
+
+def _frozen_facts(number: int) -> Facts:
+    return _frozen_of(settings.workspace_url(), number)
 
 
 def naming(quarter: Quarter, cutoff: date) -> pd.DataFrame:

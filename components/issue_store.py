@@ -53,6 +53,16 @@ def issued_file(issued_id: int) -> bytes:
     return read(issuing.read_issued_file, issued_id)
 
 
+def frozen_snapshot(frozen_id: int) -> str:
+    """Return the hash of the data that were frozen under a number."""
+    return _frozen_snapshot(version(), frozen_id)
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=32, show_spinner=False)
+def _frozen_snapshot(version: str, frozen_id: int) -> str:
+    return read(issuing.read_frozen_snapshot, frozen_id)
+
+
 def frozen_assessment(frozen_id: int) -> Assessment:
     """Return the assessment that a file was issued on, as it was frozen."""
     return _frozen(version(), frozen_id)

@@ -13,6 +13,7 @@ from bulletin.kinds import Kind
 from bulletin.unit_contents import UnitContents, compose_unit
 from bulletin.writing import render_contents, render_unit
 from components import bulletin_store, issue_store, selection, store
+from components.correction_view import show_correction
 from components.frame import Selected
 from components.issue_store import Sending
 from supervision.areas import Area, Areas
@@ -100,6 +101,8 @@ def _show_issued(issued: pd.DataFrame, areas: Areas) -> None:
         on_click="ignore",
         key="download_issued",
     )
+    if row["is_current"] and Kind(row["kind"]).goes_down:
+        show_correction(row)
 
 
 def issued_table(issued: pd.DataFrame, areas: Areas) -> pd.DataFrame:

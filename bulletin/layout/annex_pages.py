@@ -17,6 +17,7 @@ def write_annexes() -> str:
             _definitions(),
             _trend(),
             _pictures(6),
+            only_if("since_rows", _since_last()),
             ending(section(PORTRAIT)),
         )
     )
@@ -122,6 +123,14 @@ def _definitions() -> str:
     cells = tuple(f"{{{{ row.{key} }}}}" for key in ("id", "name", "formula", "evidence", "goal", "note"))
     note = paragraph("注：{{ scheme_note }}", "TableNote")
     return annex_heading(4) + plain_table(heads, cells, widths, "definition_rows", (1, 2, 5)) + note
+
+
+def _since_last() -> str:
+    """Return annex 7, which only a bulletin has that was preceded by an issued one."""
+    widths = [1500, 2300, 1600, 3445]
+    cells = tuple(f"{{{{ row.{key} }}}}" for key in ("name", "matter", "word", "said"))
+    rows = plain_table(("地方", "事项", "变化", "说明"), cells, widths, "since_rows", (1, 3))
+    return annex_heading(7) + rows + paragraph("注：{{ since_note }}", "TableNote")
 
 
 def _pictures(number: int) -> str:

@@ -146,13 +146,15 @@ def _loose(now: Block, placed: Placed) -> Iterator[ProofFinding]:
 
 
 def _stale(listed: FigureList, today: Mapping[str, Figure]) -> Iterator[ProofFinding]:
-    """Yield the figures that today's data print otherwise, or not at all, each name once."""
+    """Yield the figures that today's data print otherwise, or not at all, each name once with its first place."""
+    places = {mark.tag: (block, mark) for block in reversed(listed.blocks) for mark in reversed(block.marks)}
     for name, entry in listed.figures.items():
         now = today.get(name)
+        around = _around(*places[name]) if name in places else ""
         if now is None:
-            yield ProofFinding(Verdict.GONE, name, entry.text, "", "")
+            yield ProofFinding(Verdict.GONE, name, entry.text, "", around)
         elif _plain(now.text) != _plain(entry.text):
-            yield ProofFinding(Verdict.STALE, name, entry.text, now.text, "")
+            yield ProofFinding(Verdict.STALE, name, entry.text, now.text, around)
 
 
 def _text(block: Block, mark: Mark) -> str:

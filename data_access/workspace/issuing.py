@@ -85,6 +85,15 @@ def read_frozen(connection: Connection, quarter: Quarter) -> pd.DataFrame:
     return found.assign(frozen_at=in_shanghai(found["frozen_at"]))
 
 
+def read_frozen_snapshot(connection: Connection, frozen_id: int) -> str:
+    """Return the hash of the data that were frozen; raises NoData where there is no assessment of that number."""
+    query = select(frozen_assessment.c.snapshot).where(frozen_assessment.c.id == frozen_id)
+    snapshot = connection.execute(query).scalar_one_or_none()
+    if snapshot is None:
+        raise NoData("工作库中没有这份定稿。")
+    return str(snapshot)
+
+
 def read_frozen_figures(connection: Connection, frozen_id: int) -> bytes:
     """Return the figures of a frozen assessment as they were given.
 

@@ -3,17 +3,19 @@
 import re
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from bulletin.kinds import Kind
 from bulletin.proof.opening import open_document
-from components import bulletin_check, issue_store
+from components import bulletin_check, bulletin_store, issue_store
 from components.workspace_store import now, write
 from data_access.workspace import drafts
 from data_access.workspace.drafts import Draft, Edit
 from data_access.workspace.issuing import read_issued_file
 from supervision.freezing import freeze
 from supervision.periods import Quarter
+from tests.pages.conftest import Alter
 from tests.pages.opening import BULLETIN, html_of, open_page, said
 
 FOURTH = Quarter(2022, 4)
@@ -140,7 +142,7 @@ def test_a_circular_is_issued_once_and_comes_back_byte_by_byte(issuing: AppTest)
     frozen = issue_store.frozen_assessment(row["frozen_id"])
     assert str(frozen.quarter) == "2022Q4"
     assert freeze(frozen) == freeze(issue_store.frozen_assessment(row["frozen_id"]))
-    assert bulletin_check.prove(docx).findings == ()
+    assert bulletin_check.prove(docx)[0].findings == ()
     assert app.dataframe[0].value["状态"].tolist() == ["● 现行"]
     assert write(read_issued_file, row["id"]) == docx
 
@@ -156,3 +158,30 @@ def test_the_box_for_a_file_says_what_it_checks(demo: str):
     app = open_page(BULLETIN, step="核对文件")
     assert not app.exception
     assert "逐个核对其中的数字" in said(app)
+
+
+def test_a_changed_figure_behind_an_issued_file_leads_to_its_correction(altered: Alter):
+    altered("delete from visit where 1 = 0")
+    app = open_page(BULLETIN, step="定稿印发", quarter="2022Q4", cutoff="2022-12-20")
+    app = _issue(_fill(app, number="豫政教督办〔2022〕7号", issue="2022-12-26", printing="2022-12-26"))
+    assert "与印发时完全相同" in said(app)
+    altered(
+        "delete from visit where visit_id in (select visit_id from visit where visited_on >= '2022-10-01' limit 40)"
+    )
+    # The dashboard looks for newer data every quarter of a minute; the test does not wait for it.
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    app = open_page(BULLETIN, step="定稿印发", quarter="2022Q4", cutoff="2022-12-20")
+    assert "印发后数据有变化" in said(app)
+    app.button(key="correct").click().run(timeout=120)
+    assert not app.exception
+    labels = [button.proto.label for button in app.get("download_button")]
+    assert labels == ["下载印发件（Word）", "下载更正说明（Word）"]
+
+
+def test_the_next_bulletin_is_compared_with_the_issued_one(demo: str):
+    third = open_page(BULLETIN, step="定稿印发", quarter="2022Q3", cutoff="2022-09-20")
+    _issue(_fill(third, number="豫政教督办〔2022〕5号", issue="2022-09-26", printing="2022-09-26"))
+    (before,) = bulletin_store.issued_before(FOURTH)
+    assert str(before.assessment.quarter) == "2022Q3"
+    assert bulletin_store.issued_before(Quarter(2022, 3)) == ()
