@@ -14,12 +14,12 @@ from supervision.small_cells import protect_places, withheld_text
 HEADINGS = {
     "name": "地方",
     "group": "同类地区",
-    "order": "由多到少",
-    "received": "收到（件）",
-    "transferred": "转办（件）",
-    "closed": "办结（件）",
-    "open": "在办（件）",
-    "overdue": "超期（件）",
+    "order": "次序",
+    "received": "收到",
+    "transferred": "转办",
+    "closed": "办结",
+    "open": "在办",
+    "overdue": "超期",
     "rate": "每万名学生",
     "shrunk": "收缩后",
     "on_time": "按期（%）",
@@ -76,7 +76,7 @@ def show_places(place: ComplaintsPlace) -> None:
         },
     )
     st.caption(
-        "“收缩后”为每万名学生件数按同类地区作经验贝叶斯收缩，学生少的地方向同类平均靠拢，避免一两件之差排在前后；"
+        "件数单位为件；次序按收缩后的件数由多到少。“收缩后”为每万名学生件数按同类地区作经验贝叶斯收缩，学生少的地方向同类平均靠拢，避免一两件之差排在前后；"
         f"收到不足{rules.least_cases}件的不排先后。举报多不等于问题多，只作核查线索。"
         "办结件数不足最小样本的不列中位数，几件快办不会排在最前。点击一行查看该地。"
     )

@@ -12,6 +12,7 @@ OVERVIEW, SCORECARD, COMPARISON, COVERAGE, SCHOOL, ROWS, METHOD = (
     f"screens/leaders/{name}.py"
     for name in ("overview", "scorecard", "comparison", "coverage", "school", "rows", "method")
 )
+COMPLAINTS, DEADLINES = "screens/leaders/complaints.py", "screens/staff/deadlines.py"
 BULLETIN, QUALITY = "screens/staff/bulletin.py", "screens/staff/data_quality.py"
 
 

@@ -14,13 +14,12 @@ from supervision.assessment import Assessment
 from supervision.periods import Quarter
 from supervision.printing import print_count, print_value
 from tests.bulletin.reading import lines_of
-from tests.pages.opening import ROWS, SCORECARD, html_of, open_page, said
+from tests.pages.opening import COMPLAINTS, ROWS, SCORECARD, html_of, open_page, said
 
 QUARTER, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
 LINK = {"quarter": str(QUARTER), "cutoff": CUTOFF.isoformat()}
 PLACES = ("410000", "410300", "410323", "419001")
 FIGURES = ("12.1", "12.2", "12.3")
-COMPLAINTS = "screens/leaders/complaints.py"
 
 Seen = dict[tuple[str, str], dict[str, str]]
 

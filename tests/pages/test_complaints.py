@@ -18,9 +18,8 @@ from supervision.periods import Quarter
 from supervision.printing import print_count
 from supervision.scheme import scheme_for
 from tests.pages.conftest import Alter
-from tests.pages.opening import go_to, html_of, in_link, open_page, said
+from tests.pages.opening import COMPLAINTS, DEADLINES, go_to, html_of, in_link, open_page, said
 
-COMPLAINTS, DEADLINES = "screens/leaders/complaints.py", "screens/staff/deadlines.py"
 QUARTER, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
 PROVINCE, CITY, COUNTY = "410000", "410300", "410323"
 

@@ -7,7 +7,7 @@ from components.coverage_parts import TOPICS
 from supervision.periods import Quarter
 from supervision.spans import spans_of
 from tests.pages.conftest import Alter
-from tests.pages.opening import COVERAGE, PAGES, SCORECARD, open_page, said, title_of
+from tests.pages.opening import COMPLAINTS, COVERAGE, DEADLINES, PAGES, SCORECARD, open_page, said, title_of
 
 QUARTER, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
 QUESTIONS = ("position", "change", "contrast", "trial")
@@ -15,6 +15,8 @@ VIEWS = [
     *((page, {}) for page in PAGES),
     *((COVERAGE, {"topic": topic}) for topic in TOPICS),
     *((SCORECARD, {"question": question}) for question in QUESTIONS),
+    *((COMPLAINTS, {"matter": matter}) for matter in ("parts", "places", "seasons")),
+    *((DEADLINES, {"papers": topic}) for topic in ("urge", "history")),
 ]
 PLACE, COUNTY = "410600", "410602"
 ONE_CITY = "delete from area where area_code <> '410000' and area_code not like '4106%'"

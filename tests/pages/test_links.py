@@ -4,7 +4,9 @@ import pytest
 
 from tests.pages.opening import (
     COMPARISON,
+    COMPLAINTS,
     COVERAGE,
+    DEADLINES,
     OVERVIEW,
     ROWS,
     SCHOOL,
@@ -22,6 +24,8 @@ CHOICES = {
     COMPARISON: {"group": "410300", "figure": "3.3", "places": "410303.410305"},
     COVERAGE: {"month": "2022-07", "county": "410323", "topic": "next", "draw": "3"},
     SCHOOL: {"place": "410000", "find": "小学", "sheet": "2"},
+    COMPLAINTS: {"place": "410000", "cases": "open", "leaf": "2"},
+    DEADLINES: {"papers": "urge", "paper": "季度情况-2022Q1"},
     ROWS: {"place": "410000", "indicator": "0.1", "measure": "school_months_due", "part": "2"},
 }
 COMMON = {"quarter": "2022Q3", "cutoff": "2022-08-31"}
@@ -29,6 +33,8 @@ VIEWS = [
     *CHOICES.items(),
     *((COVERAGE, {"topic": topic, "month": "2022Q3"}) for topic in ("gaps", "inspectors", "days")),
     *((SCORECARD, {"question": question}) for question in ("contrast", "trial")),
+    *((COMPLAINTS, {"matter": matter, "place": "410300"}) for matter in ("parts", "places", "seasons")),
+    (DEADLINES, {"papers": "history"}),
 ]
 
 
