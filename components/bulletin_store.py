@@ -10,12 +10,15 @@ from bulletin.contents import Contents
 from bulletin.drafting import EditedText
 from bulletin.facts import Facts
 from bulletin.fields import PersonFields, fill_fields
+from bulletin.gate.rules import find_faults
 from bulletin.kinds import Kind
 from bulletin.manifest import hash_snapshot
 from bulletin.naming import decide_all
+from bulletin.unit_contents import compose_unit
 from components import issue_store
 from components.frame import Selected
 from components.store import KEEP_SECONDS, assessment, data_version, is_demo, read
+from components.workspace_store import version as workspace_version
 from data_access import settings
 from data_access.shared.background import read_history, read_overdue
 from data_access.shared.counts.complaints import read_complaints_by_category
@@ -78,6 +81,42 @@ def contents(selected: Selected, kind: Kind) -> Contents:
     """Return what a document on the whole province says, with the paragraphs that staff edited."""
     own = facts(selected.quarter, selected.cutoff)
     return Contents(kind, own, is_demo(), edits(selected.quarter, kind), issued_before(selected.quarter))
+
+
+def draft_contents(selected: Selected, kind: Kind) -> Contents:
+    """Return what the text of a document says, without the history that only its tables and charts show.
+
+    The history takes seconds to read; the text does without, so that a draft opens at once.
+    """
+    version = f"{data_version()}|{workspace_version()}"
+    return _draft_contents(version, str(selected.quarter), selected.cutoff, kind)
+
+
+# Shared like `_facts`, so that a click in the draft does not write every paragraph anew.
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在撰写…")
+def _draft_contents(version: str, quarter: str, cutoff: date, kind: Kind) -> Contents:
+    of = Quarter.parse(quarter)
+    return Contents(kind, _facts_of_text(data_version(), quarter, cutoff), is_demo(), edits(of, kind))
+
+
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=4, show_spinner=False)
+def _facts_of_text(version: str, quarter: str, cutoff: date) -> Facts:
+    of = Quarter.parse(quarter)
+    complaints = read(read_complaints_by_category, of, cutoff, scheme_for(of))
+    return Facts(assessment(of, cutoff), Background(complaints=complaints))
+
+
+def faults(selected: Selected, kind: Kind, area_code: str = "") -> tuple[str, ...]:
+    """Return in what a document contradicts itself, as far as its text and its tables of this quarter go."""
+    version = f"{data_version()}|{workspace_version()}"
+    return _faults(version, str(selected.quarter), selected.cutoff, kind, area_code)
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
+def _faults(version: str, quarter: str, cutoff: date, kind: Kind, area_code: str) -> tuple[str, ...]:
+    if kind is Kind.UNIT:
+        return find_faults(compose_unit(_facts_of_text(data_version(), quarter, cutoff), area_code, is_demo=is_demo()))
+    return find_faults(_draft_contents(version, quarter, cutoff, kind))
 
 
 def snapshot(quarter: Quarter, cutoff: date) -> str:

@@ -28,7 +28,7 @@ def show_drafting(selected: Selected, kind: Kind) -> None:
     if kind is Kind.UNIT:
         st.info("一市一单由系统按各地情况自动撰写，不在此修改；发文字号等栏目可以填写。")
         return
-    contents = bulletin_store.contents(selected, kind)
+    contents = bulletin_store.draft_contents(selected, kind)
     section = _pick_section(contents)
     draft = bulletin_store.typed_draft(selected.quarter, kind)
     rows = issue_store.draft(draft).set_index("place")["version"].to_dict()

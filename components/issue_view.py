@@ -8,7 +8,6 @@ import streamlit as st
 
 from bulletin.contents import Contents
 from bulletin.fields import FIELD_NAMES, PLACEHOLDER, PersonFields
-from bulletin.gate.rules import find_faults
 from bulletin.kinds import Kind
 from bulletin.unit_contents import UnitContents, compose_unit
 from bulletin.writing import render_contents, render_unit
@@ -28,8 +27,8 @@ _PRINTED_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 def show_issuing(assessment: Assessment, selected: Selected, kind: Kind, area: Area | None) -> None:
     """Show the obstacles, the button that issues, and the files issued so far."""
     fields = bulletin_store.entered_fields(selected, kind, area.area_code if area else "")
-    document = _document(selected, kind, area)
-    obstacles = [*_open_fields(fields, kind), *find_faults(document)]
+    faults = bulletin_store.faults(selected, kind, area.area_code if area else "")
+    obstacles = [*_open_fields(fields, kind), *faults]
     st.subheader("定稿并登记印发", anchor=False)
     st.caption(
         f"登记时保存本次考评结果（截止{print_date(selected.cutoff)}，方案 {selected.scheme.id}）的全部数字"
@@ -41,7 +40,7 @@ def show_issuing(assessment: Assessment, selected: Selected, kind: Kind, area: A
     is_checked = st.checkbox("已核对全部内容，登记后不可更改", key="issue_checked", disabled=bool(obstacles))
     if st.button("定稿并登记印发", type="primary", disabled=bool(obstacles) or not is_checked, key="issue"):
         with st.spinner("正在生成文件并登记…"):
-            _issue(assessment, document, fields)
+            _issue(assessment, _document(selected, kind, area), fields)
         selection.start_over()
     _show_issued(issue_store.issued(selected.quarter), assessment.areas)
 
