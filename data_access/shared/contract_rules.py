@@ -157,6 +157,12 @@ def _order_checks() -> Iterator[Check]:
     """Yield that dates stand in the order in which things happen."""
     for earlier, later in _ORDERS:
         yield _check(later.table, later, f"不应早于“{earlier.comment}”", later < earlier)
+    # An empty day is in no order: what presupposes it is asked for apart.
+    for needed, later in (
+        (t.problem.c.rectified_on, t.problem.c.accepted_on),
+        (t.problem.c.accepted_on, t.problem.c.look_back_on),
+    ):
+        yield _check(later.table, later, f"应先有“{needed.comment}”", later.is_not(None), needed.is_(None))
     closed, received = t.complaint.c.closed_on, t.complaint.c.received_at
     yield _check(t.complaint, closed, "不应早于“收到时间”", closed < civil_day(received))
     yield _check(

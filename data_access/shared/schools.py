@@ -11,6 +11,7 @@ from data_access.shared.counts.complaints import complaint_family
 from data_access.shared.counts.schools import is_point, is_school
 from data_access.shared.counts.visits import visit_family
 from data_access.shared.counts.window import Window, count_where
+from data_access.shared.problem_states import is_open
 from data_access.shared.reading import Query, read_frame
 from data_access.shared.tables import complaint, problem, school, visit
 from supervision.periods import Quarter
@@ -117,7 +118,7 @@ def _visits_of(school_id: str, window: Window) -> Query:
 
 def _problems_of(school_id: str, window: Window) -> Query:
     c = problem.c
-    of_quarter = or_(_is_problem_open(window), c.raised_on >= window.first, window.holds(c.rectified_on))
+    of_quarter = or_(is_open(window.cutoff), c.raised_on >= window.first, window.holds(c.rectified_on))
     query = select(*c).where(_is(problem, school_id), c.raised_on <= window.cutoff, of_quarter)
     return query.order_by(c.raised_on.desc(), c.problem_id)
 
@@ -140,10 +141,6 @@ def _is_open(cutoff: date) -> ColumnElement[bool]:
     return and_(school.c.opened_on <= cutoff, or_(school.c.closed_on.is_(None), school.c.closed_on > cutoff))
 
 
-def _is_problem_open(window: Window) -> ColumnElement[bool]:
-    return and_(problem.c.raised_on <= window.cutoff, window.is_open(problem.c.rectified_on))
-
-
 def _received(window: Window) -> tuple[ColumnElement[bool], ...]:
     family = complaint_family(window)
     return (*family.where, family.amount("complaints_received") > 0)
@@ -157,7 +154,7 @@ def _with_counts(connection: Connection, schools: pd.DataFrame, window: Window) 
     # A visit outside the school's own days is no visit to it, in the quarter or before.
     valid = select(visit.c.school_id, func.max(visit.c.visited_on).label("last_visited_on"))
     last = valid.select_from(family.source).where(visit.c.visited_on <= window.cutoff, family.where[-1])
-    problems = select(problem.c.school_id, func.count().label("problems_open")).where(_is_problem_open(window))
+    problems = select(problem.c.school_id, func.count().label("problems_open")).where(is_open(window.cutoff))
     complaints = select(complaint.c.school_id, func.count().label("complaints")).where(*_received(window))
     counted = schools
     for query, column in (

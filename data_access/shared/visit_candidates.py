@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Subquery, func, select
 
 from data_access.shared.counts.schools import is_due, is_school
 from data_access.shared.inspectors import inspector_months
+from data_access.shared.problem_states import is_overdue
 from data_access.shared.reading import read_frame
 from data_access.shared.tables import complaint, problem, school
 from data_access.shared.types import days_between, start_of_day
@@ -74,10 +75,9 @@ def _complaints(cutoff: date, days: int) -> Subquery:
 
 def _overdue(cutoff: date) -> Subquery:
     """Return the problems of each school past their limit and not rectified by the cut-off."""
-    late = problem.c.rectified_on.is_(None) | (problem.c.rectified_on > cutoff)
     return (
         select(problem.c.school_id, func.count().label("number"))
-        .where(problem.c.school_id.is_not(None), problem.c.raised_on <= cutoff, problem.c.due_on < cutoff, late)
+        .where(problem.c.school_id.is_not(None), is_overdue(cutoff))
         .group_by(problem.c.school_id)
         .subquery("overdue")
     )

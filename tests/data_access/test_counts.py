@@ -192,6 +192,25 @@ def test_look_backs_and_relapses(write, counts):
     assert read("problems_accepted", "problems_relapsed") == [3, 1]
 
 
+def test_a_relapse_takes_back_the_rectification_and_a_new_limit_makes_it_overdue(write, counts):
+    done = {"rectified_on": on("2022-10-05"), "accepted_on": on("2022-10-10")}
+    back = {"look_back_on": on("2022-11-20"), "look_back_result": "反弹", **done}
+    write(
+        problem,
+        a_problem("back, no new limit", "2022-10-01", "2022-10-15", **back),
+        a_problem("back, new limit past", "2022-10-01", "2022-12-10", **back),
+        a_problem("back, new limit ahead", "2022-10-01", "2022-12-31", **back),
+        a_problem("held", "2022-10-01", "2022-10-15", **back | {"look_back_result": "巩固"}),
+        a_problem("decoy: looked back before acceptance", "2022-10-01", "2022-10-15",
+                  **back | {"look_back_on": on("2022-10-08")}),
+        a_problem("decoy: relapse after the cut-off", "2022-10-01", "2022-10-15",
+                  **back | {"look_back_on": on("2022-12-21")}),
+    )  # fmt: skip
+    read = counts()
+    assert read("problems_due", "problems_on_time", "problems_open_overdue") == [5, 3, 1]
+    assert read("look_backs", "look_backs_ok", "problems_accepted", "problems_relapsed") == [4, 1, 6, 3]
+
+
 def test_each_institution_of_the_baseline_is_in_one_bucket(write, counts):
     write(
         institution,

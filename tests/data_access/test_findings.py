@@ -93,6 +93,11 @@ BROKEN = [
         ("problem", "x", "look_back_on", "2022-12-09", "不应早于“验收销号日期”"),
     ),
     (
+        problem,
+        a_problem("x", "2022-12-01", "2022-12-15", rectified_on=on("2022-12-10"), look_back_on=on("2022-12-12")),
+        ("problem", "x", "look_back_on", "2022-12-12", "应先有“验收销号日期”"),
+    ),
+    (
         institution,
         an_institution("x", converted_on=on("2022-01-01"), nonprofit_on=on("2022-02-01")),
         ("institution", "x", "nonprofit_on", "2022-02-01", BOTH),
