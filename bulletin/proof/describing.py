@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from supervision.assessment import Assessment
+from supervision.scheme import Indicator
 
 _NAME = re.compile(r"(?P<kind>\w+)/(?P<key>[^@]+)@(?P<area>[^/:]+)(?:/(?P<quarter>[^#:]+)#[\d-]+)?(?::(?P<facet>\w+))?")
 _FACETS = {
@@ -40,6 +41,14 @@ def describe(name: str, assessment: Assessment) -> Described:
         matter += f"（{found['quarter']}）"
     facet = _FACETS.get(found["facet"] or "")
     return Described(place, f"{matter}·{facet}" if facet else matter)
+
+
+def find_indicator(name: str, assessment: Assessment) -> Indicator | None:
+    """Return the indicator that a figure belongs to; None for scores, counts and tallies."""
+    found = _NAME.fullmatch(name)
+    if not found or found["kind"] != "indicator":
+        return None
+    return next((each for each in assessment.scheme.indicators(assessment.quarter) if each.key == found["key"]), None)
 
 
 def _matter(kind: str, key: str, assessment: Assessment) -> str:

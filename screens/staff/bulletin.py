@@ -6,11 +6,13 @@ from components.bulletin_making import show_desk, show_making
 from components.bulletin_view import CHECK, MAKE, pick_step
 from components.frame import open_page
 from components.naming_view import show_naming
+from components.review_view import show_review
 
 selected = open_page("季度通报", "本季度通报能不能印发，还缺什么？")
 step = pick_step()
 if step == CHECK:
     show_check()
+    show_review(store.assessment(selected.quarter, selected.cutoff), selected)
 elif step == MAKE:
     show_making(store.assessment(selected.quarter, selected.cutoff), selected)
     show_naming(bulletin_store.naming(selected.quarter, selected.cutoff), selected.scheme)

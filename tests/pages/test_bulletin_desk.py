@@ -185,3 +185,11 @@ def test_the_next_bulletin_is_compared_with_the_issued_one(demo: str):
     (before,) = bulletin_store.issued_before(FOURTH)
     assert str(before.assessment.quarter) == "2022Q3"
     assert bulletin_store.issued_before(Quarter(2022, 3)) == ()
+
+
+def test_a_copy_for_checking_is_made_on_a_click(demo: str):
+    app = open_page(BULLETIN, step="核对文件", kind="unit", place="410300")
+    app.button(key="make_review").click().run(timeout=120)
+    assert not app.exception
+    (button,) = app.get("download_button")
+    assert button.proto.label.startswith("下载核对稿")

@@ -1,0 +1,49 @@
+"""核对稿: a document with a comment on every figure, made on a click."""
+
+import streamlit as st
+
+from bulletin.kinds import Kind
+from bulletin.review_copy import annotate
+from bulletin.unit_contents import compose_unit
+from bulletin.writing import name_file, render_contents, render_unit
+from components import bulletin_store, selection, store
+from components.bulletin_files import DOCX, pick_unit
+from components.bulletin_view import pick_kind
+from components.frame import Selected
+from components.workspace_store import version as workspace_version
+from supervision.areas import Area
+from supervision.assessment import Assessment
+
+
+def show_review(assessment: Assessment, selected: Selected) -> None:
+    """Offer the copy for checking of a document of the chosen quarter."""
+    st.subheader("核对稿", anchor=False)
+    st.caption("与送审稿相同，另在每个数字上加批注：是哪个地方的什么数、由哪两个数相除、依据是什么、到哪里查逐件数据。")
+    kind = pick_kind()
+    area = pick_unit(assessment.areas) if kind is Kind.UNIT else None
+    code = area.area_code if area else ""
+    made_of = (store.data_version(), workspace_version(), str(selected.quarter), selected.cutoff, kind, code)
+    if st.button(f"生成{area.name if area else ''}{kind.word}的核对稿", key="make_review"):
+        with st.spinner("正在生成，约需数秒…"):
+            selection.remember("review", (made_of, _annotated(selected, kind, area)))
+    kept = selection.recall("review")
+    if not isinstance(kept, tuple) or kept[0] != made_of:
+        return
+    st.download_button(
+        f"下载核对稿（Word，{len(kept[1]) // 1024} KB）",
+        data=kept[1],
+        file_name=name_file(assessment, kind, area).replace("送审稿", "核对稿"),
+        mime=DOCX,
+        on_click="ignore",
+        key="download_review",
+    )
+
+
+def _annotated(selected: Selected, kind: Kind, area: Area | None) -> bytes:
+    fields = bulletin_store.entered_fields(selected, kind, area.area_code if area else "")
+    if area is None:
+        contents = bulletin_store.contents(selected, kind)
+        return annotate(render_contents(contents, fields=fields, stamps_faults=True), contents)
+    facts, is_demo = bulletin_store.facts(selected.quarter, selected.cutoff), store.is_demo()
+    written = compose_unit(facts, area.area_code, is_demo=is_demo)
+    return annotate(render_unit(facts, area.area_code, is_demo=is_demo, fields=fields), written)
