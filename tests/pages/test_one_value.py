@@ -19,7 +19,8 @@ from data_access.shared.reading import connected
 from supervision.assessment import Assessment, State
 from supervision.periods import Quarter
 from supervision.printing import print_indicator, print_score, print_value
-from tests.pages.opening import COMPARISON, OVERVIEW, ROWS, SCORECARD, html_of, open_page, said
+from tests.bulletin.reading import cell_text
+from tests.pages.opening import COMPARISON, COVERAGE, OVERVIEW, ROWS, SCORECARD, html_of, open_page, said
 
 QUARTER, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
 LINK = {"quarter": str(QUARTER), "cutoff": CUTOFF.isoformat()}
@@ -85,6 +86,15 @@ def see_rows_pages(seen: Seen, assessment: Assessment) -> None:
             seen[place, indicator].add(found[1])
 
 
+def see_coverage(seen: Seen, assessment: Assessment) -> None:
+    """Read the shares that the map of the whole quarter on 督导覆盖 draws: a county's monthly coverage."""
+    for chart in open_page(COVERAGE, month=str(QUARTER), **LINK).get("vega_lite_chart"):
+        drawn = rows_of(chart)
+        for place, text in zip(drawn["code"], drawn["text"], strict=True):
+            if place in PLACES:
+                seen[place, "0.1"].add(text)
+
+
 def see_bulletin(seen: Seen, assessment: Assessment) -> None:
     """Read the annex table of the circular back from the Word file."""
     document = Document(io.BytesIO(render_bulletin(assessment, Kind.CIRCULAR, is_demo=True)))
@@ -92,7 +102,7 @@ def see_bulletin(seen: Seen, assessment: Assessment) -> None:
     wide = [table for table in document.tables if len(table.columns) > len(assessment.scheme.category)]
     assert wide
     for row in wide[0].rows:
-        cells = [cell.text for cell in row.cells]
+        cells = [cell_text(cell) for cell in row.cells]
         place = names.get(cells[0].strip())
         if place:
             for category, text in zip(assessment.scheme.category, cells[1:], strict=False):
@@ -115,7 +125,7 @@ def without_reason(figure: str, text: str) -> str:
 
 def test_every_view_and_file_says_the_one_value_of_a_figure(truth: Assessment):
     seen: Seen = defaultdict(set)
-    for look in (see_cards, see_key_figures, see_comparisons, see_rows_pages, see_bulletin):
+    for look in (see_cards, see_key_figures, see_comparisons, see_rows_pages, see_coverage, see_bulletin):
         before = sum(len(texts) for texts in seen.values())
         look(seen, truth)
         assert seen, look
