@@ -10,7 +10,7 @@ from components.escaping import md_escape
 from components.method_view import table_html
 from components.notices import show_rejected
 from components.places import place_choice
-from components.summons_parts import NOTHING, SummonsPlace, day_text, pick_one
+from components.summons_parts import NOTHING, SummonsPlace, day_text, pick_from, pick_one
 from components.workspace_store import ContestEvent
 from data_access.shared.contested import read_problems_by_id
 from supervision.contest_words import FIGURE, PROBLEM, UNDER_REVIEW, is_under_review
@@ -76,15 +76,7 @@ def _show_list(known: pd.DataFrame, place: SummonsPlace) -> None:
     names = dict(
         zip(known["contest_id"], table["place"] + "　" + table["subject"] + "　" + table["shown"], strict=True)
     )
-    choice = selection.one_of("contest", list(names), next(iter(names)))
-    chosen = choice.prepare()
-    st.selectbox(
-        "查看其中一件",
-        list(names),
-        key=choice.widget_key,
-        format_func=names.__getitem__,
-        on_change=choice.publish,
-    )
+    chosen = pick_from("contest", "查看其中一件", names)
     _show_contest(known.loc[known["contest_id"] == chosen].to_dict("records")[0], place)
 
 

@@ -71,6 +71,26 @@ def pick_one(name: str, label: str, offered: Sequence[str], said: Callable[[str]
     return chosen
 
 
+def pick_from(name: str, label: str, names: Mapping[str, str]) -> str:
+    """Draw the choice of one row of a list, by its key; one that the list does not hold gives way to the first."""
+    choice = selection.text_choice(name)
+    kept = choice.current()
+    if kept and kept not in names:
+        # A filter or another quarter has shortened the list; the link may come from another day.
+        st.caption("原先选定的一项不在当前清单中，以下为清单的第一项。")
+    current = kept if kept in names else next(iter(names))
+    picker = selection.Picker(f"{name}_picker", current, choice.put)
+    st.selectbox(label, list(names), key=picker.prepare(), format_func=names.__getitem__, on_change=picker.publish)
+    return current
+
+
+def choose_row(name: str, table_key: str, keys: Sequence[str]) -> None:
+    """Take over the row that was clicked in a table; its `on_select`. `keys`: of its rows, in their order."""
+    row = selection.clicked_row(table_key)
+    if row is not None:
+        selection.text_choice(name).put(keys[row])
+
+
 def day_text(value: object) -> str:
     """Return a day as it stands in a table; a dash for none."""
     return str(value)[:10] if is_day(value) else NOTHING

@@ -5,15 +5,17 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from components import selection, summons_store
+from components import summons_store
 from components.escaping import md_escape
 from components.method_view import table_html
 from components.summons_parts import (
     ALL,
     NOTHING,
     SummonsPlace,
+    choose_row,
     day_text,
     offer_register,
+    pick_from,
     pick_level,
     pick_one,
     show_earlier_steps,
@@ -55,12 +57,11 @@ def show_register(place: SummonsPlace) -> None:
         return
     effects = summons_store.effects(place.selected.quarter, place.selected.cutoff)
     table = register_table(wanted, effects, place)
-    choice = selection.one_of("interview", list(wanted["interview_id"]), wanted["interview_id"].iloc[0])
-    _show_table(table, wanted, choice)
+    chosen = _pick(table, list(wanted["interview_id"]))
     notes = {"约谈后变化": "本季度与约谈当季相比，均按同期截止日计算"}
     offer_register(table, FILE_HEADINGS, "约谈登记", place, notes, "download_interviews")
-    chosen = wanted.loc[wanted["interview_id"] == choice.current()].to_dict("records")[0]
-    show_interview({str(name): value for name, value in chosen.items()}, effects[choice.current()], place)
+    (row,) = wanted.loc[wanted["interview_id"] == chosen].to_dict("records")
+    show_interview({str(name): value for name, value in row.items()}, effects[chosen], place)
 
 
 def register_text(interviews: pd.DataFrame) -> str:
@@ -104,32 +105,20 @@ def change_cells(effects: tuple[Effect, ...]) -> tuple[str, str, str, str]:
     return first.name, first.before, newest.value, newest.change
 
 
-def _show_table(table: pd.DataFrame, wanted: pd.DataFrame, choice: selection.Choice[str]) -> None:
-    def clicked() -> None:
-        row = selection.clicked_row("interviews")
-        if row is not None:
-            choice.put(str(wanted["interview_id"].iloc[row]))
-
+def _pick(table: pd.DataFrame, keys: list[str]) -> str:
+    """Show the register and return the id of the summons chosen in it or beside it."""
     st.dataframe(
         table[list(HEADINGS)].rename(columns=HEADINGS),
         column_config=dict.fromkeys(("约谈当季", "本季度"), st.column_config.TextColumn(alignment="right")),
         key="interviews",
         hide_index=True,
         height=min(MOST_PIXELS, ROW_PIXELS * (len(table) + 1) + 2),
-        on_select=clicked,
+        on_select=lambda: choose_row("interview", "interviews", keys),
         selection_mode="single-row",
         placeholder=NOTHING,
     )
-    choice.prepare()
     said = table["held_on"] + "　" + table["place"] + "　" + table["trigger"]
-    names = dict(zip(wanted["interview_id"], said, strict=True))
-    st.selectbox(
-        "查看其中一次（也可点击上表的一行）",
-        list(names),
-        key=choice.widget_key,
-        format_func=names.__getitem__,
-        on_change=choice.publish,
-    )
+    return pick_from("interview", "查看其中一次（也可点击上表的一行）", dict(zip(keys, said, strict=True)))
 
 
 def show_interview(row: dict[str, object], effects: tuple[Effect, ...], place: SummonsPlace) -> None:

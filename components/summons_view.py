@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from components import selection, summons_store
+from components import summons_store
 from components.escaping import html_escape, md_escape
 from components.rows_view import open_rows_of
 from components.summons_decision import decisions_made, show_decision
@@ -14,7 +14,9 @@ from components.summons_parts import (
     ALL,
     NOTHING,
     SummonsPlace,
+    choose_row,
     offer_register,
+    pick_from,
     pick_level,
     pick_one,
     show_earlier_steps,
@@ -49,9 +51,8 @@ def show_suggestions(place: SummonsPlace) -> None:
     if not wanted:
         st.info("按所选条件，本季度没有达到约谈规则的地方。")
         return
-    chosen = _chosen(wanted)
     table = suggestions_table(wanted, place)
-    _show_table(table, wanted, chosen)
+    chosen = _pick(table, [key_of(each) for each in wanted])
     offer_register(
         table,
         FILE_HEADINGS,
@@ -60,7 +61,7 @@ def show_suggestions(place: SummonsPlace) -> None:
         {"说明": "按方案规则列出的建议，是否约谈由人决定；名次不单独作为条件"},
         "download_suggestions",
     )
-    show_suggestion(next(each for each in wanted if key_of(each) == chosen.current()), place)
+    show_suggestion(next(each for each in wanted if key_of(each) == chosen), place)
 
 
 def summary_text(found: Sequence[Suggestion], place: SummonsPlace) -> str:
@@ -112,11 +113,6 @@ def _show_rule_of_the_list(place: SummonsPlace) -> None:
         show_rules(place.scheme)
 
 
-def _chosen(wanted: Sequence[Suggestion]) -> selection.Choice[str]:
-    keys = [key_of(each) for each in wanted]
-    return selection.one_of("case", keys, keys[0])
-
-
 def suggestions_table(found: Sequence[Suggestion], place: SummonsPlace) -> pd.DataFrame:
     """Return a row per suggestion with the columns of FILE_HEADINGS."""
     rules = {rule.id: rule for rule in place.scheme.summons}
@@ -139,30 +135,19 @@ def suggestions_table(found: Sequence[Suggestion], place: SummonsPlace) -> pd.Da
     return pd.DataFrame(rows, columns=list(FILE_HEADINGS))
 
 
-def _show_table(table: pd.DataFrame, wanted: Sequence[Suggestion], choice: selection.Choice[str]) -> None:
-    def clicked() -> None:
-        row = selection.clicked_row("suggestions")
-        if row is not None:
-            choice.put(key_of(wanted[row]))
-
+def _pick(table: pd.DataFrame, keys: Sequence[str]) -> str:
+    """Show the table and return the key of the suggestion chosen in it or beside it."""
     st.dataframe(
         table[list(HEADINGS)].rename(columns=HEADINGS),
         key="suggestions",
         hide_index=True,
         height=min(MOST_PIXELS, ROW_PIXELS * (len(table) + 1) + 2),
-        on_select=clicked,
+        on_select=lambda: choose_row("case", "suggestions", keys),
         selection_mode="single-row",
         column_config={HEADINGS[name]: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
     )
-    choice.prepare()
-    names = {key_of(each): f"{name}　{each.trigger}" for each, name in zip(wanted, table["place"], strict=True)}
-    st.selectbox(
-        "查看其中一项（也可点击上表的一行）",
-        list(names),
-        key=choice.widget_key,
-        format_func=names.__getitem__,
-        on_change=choice.publish,
-    )
+    names = dict(zip(keys, table["place"] + "　" + table["trigger"], strict=True))
+    return pick_from("case", "查看其中一项（也可点击上表的一行）", names)
 
 
 def show_suggestion(suggestion: Suggestion, place: SummonsPlace) -> None:

@@ -243,3 +243,15 @@ def test_a_contested_problem_says_so_in_the_list_of_its_school(demo):
     listed = html_of(open_page(SCHOOL, school=school_id, **LINK))
     assert problem_id in listed
     assert "◇ 复核中（2022年12月20日提出申辩）" in listed
+
+
+def test_a_filter_that_drops_the_one_chosen_shows_the_first_without_refusing_the_link(demo):
+    chosen = next(each for each in summons_store.suggestions(QUARTER, CUTOFF) if each.trigger == "问题整改不力")
+    key = f"{chosen.area_code}-{TRIGGERS.index(chosen.trigger) + 1}"
+    page = open_page(SUMMONS, case=key, **LINK)
+    (picker,) = [each for each in page.selectbox if each.label == "事由"]
+    page = picker.select("弄虚作假").run()
+    assert "原先选定的一项不在当前清单中" in said(page)
+    assert "无法识别" not in said(page.run())
+    (heading,) = [each.value for each in page.subheader]
+    assert "弄虚作假" in heading
