@@ -36,19 +36,32 @@ def show_contests(place: SummonsPlace) -> None:
     """Show the contests known at the cut-off, the one chosen with its steps, and the form for a new one."""
     found = workspace_store.contests(place.selected.cutoff)
     known = found.loc[found["area_code"].isin(place.areas.by_code)].iloc[::-1].reset_index(drop=True)
-    listed, filing = st.columns([1.7, 1], gap="large")
-    with listed:
-        _show_list(known, place)
+    st.caption(
+        "复核期间，记分卡和问题清单的相应处注明“复核中”，不因提出申辩而改变数值；申辩成立的，核定值在此留存，"
+        "记分卡在共享数据库更正以后才随之改变。截止日之后的申辩不列。"
+    )
+    table = contests_table(known, place)
+    if known.empty:
+        st.info("截止日以前没有申辩。")
+    else:
+        st.dataframe(table.rename(columns=HEADINGS), key="contests", hide_index=True, placeholder=NOTHING)
+    following, filing = st.columns([1.7, 1], gap="large")
+    if not known.empty:
+        with following:
+            _show_chosen(known, table, place)
     with filing:
-        st.markdown("**登记新的申辩**")
-        kind = pick_one("contested", "针对", [FIGURE, PROBLEM])
-        selected = place.selected
-        if kind == PROBLEM:
-            file_against_problem(place.areas, selected.quarter, selected.cutoff, selected.scheme)
-        else:
-            code = _pick_place(place)
-            offered = selected.scheme.indicators(selected.quarter)
-            file_against_figure(code, offered, selected.quarter, selected.cutoff, selected.scheme)
+        _show_filing(place)
+
+
+def _show_filing(place: SummonsPlace) -> None:
+    st.markdown("**登记新的申辩**")
+    kind = pick_one("contested", "针对", [FIGURE, PROBLEM])
+    selected = place.selected
+    if kind == PROBLEM:
+        file_against_problem(place.areas, selected.quarter, selected.cutoff, selected.scheme)
+    else:
+        offered = selected.scheme.indicators(selected.quarter)
+        file_against_figure(_pick_place(place), offered, selected.quarter, selected.cutoff, selected.scheme)
 
 
 def _pick_place(place: SummonsPlace) -> str:
@@ -62,17 +75,7 @@ def _pick_place(place: SummonsPlace) -> str:
     )
 
 
-def _show_list(known: pd.DataFrame, place: SummonsPlace) -> None:
-    st.markdown("**申辩情况**")
-    st.caption(
-        "复核期间，记分卡和问题清单的相应处注明“复核中”，不因提出申辩而改变数值；申辩成立的，核定值在此留存，"
-        "记分卡在共享数据库更正以后才随之改变。截止日之后的申辩不列。"
-    )
-    if known.empty:
-        st.info("截止日以前没有申辩。")
-        return
-    table = contests_table(known, place)
-    st.dataframe(table.rename(columns=HEADINGS), key="contests", hide_index=True, placeholder=NOTHING)
+def _show_chosen(known: pd.DataFrame, table: pd.DataFrame, place: SummonsPlace) -> None:
     names = dict(
         zip(known["contest_id"], table["place"] + "　" + table["subject"] + "　" + table["shown"], strict=True)
     )

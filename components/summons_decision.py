@@ -5,9 +5,9 @@ import streamlit as st
 
 from bulletin.manifest import hash_snapshot
 from components import store, workspace_store
-from components.method_view import table_html
+from components.escaping import html_escape
 from components.notices import show_rejected
-from components.summons_parts import NOTHING, SummonsPlace
+from components.summons_parts import SummonsPlace
 from components.workspace_store import Decision
 from supervision.faults import DatabaseAway, InputRejected
 from supervision.periods import print_date
@@ -37,7 +37,8 @@ def show_decision(suggestion: Suggestion, place: SummonsPlace) -> None:
     if made.empty:
         st.markdown("本季度尚未登记决定。")
     else:
-        st.html(table_html(("登记时间", "决定", "理由", "处室或职务", "数据截止日"), decision_rows(made)))
+        items = "".join(f"<li>{html_escape(text)}</li>" for text in decision_texts(made))
+        st.html(f'<div class="attention"><ul>{items}</ul></div>')
     # A number of its own after each decision, so that the next form is empty again.
     with st.form(f"decision:{suggestion.area_code}:{suggestion.trigger}:{len(made)}", border=True):
         choice = st.radio("决定", CHOICES, index=None, horizontal=True)
@@ -58,16 +59,12 @@ def _decisions_of(suggestion: Suggestion, place: SummonsPlace) -> pd.DataFrame:
     return made.loc[[bool(own & set(ids)) for ids in made["rule_ids"]]]
 
 
-def decision_rows(made: pd.DataFrame) -> list[tuple[str, ...]]:
-    """Return decisions as they are printed, the newest first."""
+def decision_texts(made: pd.DataFrame) -> list[str]:
+    """Return decisions in words, the newest first."""
     return [
-        (
-            row["decided_at"].strftime("%Y-%m-%d %H:%M"),
-            row["choice"],
-            row["reason"],
-            row["decided_by"] or NOTHING,
-            print_date(row["cutoff"]),
-        )
+        f"{row['choice']}：{row['reason']}（{row['decided_at']:%Y-%m-%d %H:%M}登记"
+        + (f"，{row['decided_by']}" if row["decided_by"] else "")
+        + f"，数据截止{print_date(row['cutoff'])}）"
         for row in reversed(made.to_dict("records"))
     ]
 
