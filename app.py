@@ -31,6 +31,7 @@ def show() -> None:
             "督导闭环": [
                 st.Page("screens/staff/deadlines.py", title="期限", url_path="deadlines"),
                 st.Page("screens/leaders/complaints.py", title="举报", url_path="complaints"),
+                st.Page("screens/leaders/problems.py", title="问题清单", url_path="problems"),
                 st.Page("screens/leaders/summons.py", title="约谈与问责", url_path="summons"),
             ],
             "业务办理": [

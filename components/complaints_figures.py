@@ -56,8 +56,13 @@ class ComplaintsPlace:
 
 def show_complaint_figures(place: ComplaintsPlace) -> None:
     """Show the figures of the place, each on a tile with what it is made of."""
+    show_tiles(figures_of(place))
+
+
+def show_tiles(figures: Sequence[tuple[str, str, tuple[str, ...]]]) -> None:
+    """Show figures (name, value, notes) on a tile each."""
     with st.container(key="figures"):
-        for number, (name, value, notes) in enumerate(figures_of(place)):
+        for number, (name, value, notes) in enumerate(figures):
             with st.container(key=f"figure_{number}"):
                 st.html(_tile(name, value, notes))
 

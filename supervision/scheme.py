@@ -32,6 +32,7 @@ from supervision.scheme_parts import (
     Standard,
     StatusRow,
 )
+from supervision.scheme_problems import Problems
 from supervision.scheme_reporting import Reporting
 from supervision.scheme_rules import broken_rules
 from supervision.scheme_summons import LadderStep, Summoning, Summons
@@ -55,6 +56,7 @@ __all__ = [
     "Naming",
     "NextVisits",
     "Office",
+    "Problems",
     "Question",
     "Reporting",
     "Scheme",
@@ -88,6 +90,7 @@ class Scheme(Row):
     attention: Attention
     visiting: Visiting
     complaints: Complaints
+    problems: Problems
     reporting: Reporting
     sensitivity: Sensitivity
     naming: Naming

@@ -1,0 +1,155 @@
+"""问题清单: the figures of a place, where its problems stand, and their kinds and places side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from components import problem_store
+from components.complaints_figures import show_tiles
+from components.escaping import html_escape
+from components.frame import Selected
+from components.method_view import table_html
+from supervision.areas import Areas
+from supervision.assessment import Assessment
+from supervision.complaint_numbers import category_name, compared_places
+from supervision.printing import print_count, print_value
+from supervision.problem_numbers import (
+    CATEGORY,
+    NUMBERS,
+    SEVERITY,
+    SOURCE,
+    numbers_by_place,
+    state_counts,
+    sum_facet,
+    totals_of,
+)
+from supervision.problem_states import ProblemState
+
+HEADINGS = {
+    "total": "在册",
+    "raised": "本季度交办",
+    "open": "未整改",
+    "reopened": "其中反弹",
+    ProblemState.OVERDUE.value: "其中超期",
+    ProblemState.RECTIFIED.value: "待验收",
+    ProblemState.ACCEPTED.value: "待回头看",
+    ProblemState.HELD.value: "巩固",
+}
+STEPS = {
+    ProblemState.RECTIFYING: "整改中（期限内）",
+    ProblemState.OVERDUE: "超期未整改",
+    ProblemState.RECTIFIED: "待验收",
+    ProblemState.ACCEPTED: "已验收待回头看",
+    ProblemState.HELD: "巩固",
+    ProblemState.RELAPSED: "反弹待整改",
+}
+
+
+@dataclass(frozen=True)
+class ProblemsPlace:
+    """What every view of the page needs: what is selected, the assessment, the place, and the counties' numbers."""
+
+    selected: Selected
+    assessment: Assessment
+    area_code: str
+    parts: pd.DataFrame
+    """As `problem_numbers.facets`."""
+
+    @property
+    def areas(self) -> Areas:
+        return self.assessment.areas
+
+    @property
+    def name(self) -> str:
+        return self.areas.full_name(self.area_code)
+
+    @property
+    def codes(self) -> list[str]:
+        return self.areas.codes_within(self.area_code)
+
+    @property
+    def totals(self) -> Mapping[str, int]:
+        return totals_of(self.parts, self.codes)
+
+
+def again_of(place: ProblemsPlace) -> int:
+    """Return how many problems of the quarter recur at the place."""
+    found = problem_store.recurrences(place.selected.quarter, place.selected.cutoff)
+    return int(found.loc[found["area_code"].isin(place.codes), "problems"].sum())
+
+
+def show_problem_figures(place: ProblemsPlace) -> None:
+    """Show the figures of the place, each on a tile with what it is made of, and where the problems stand."""
+    show_tiles(figures_of(place))
+    st.html(steps_html(place.totals))
+
+
+def figures_of(place: ProblemsPlace) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return name, value and notes of each figure; what the assessment counts is read from it."""
+    totals, scheme = place.totals, place.selected.scheme
+    overdue = round(place.assessment.count(place.area_code, "problems_open_overdue") or 0)
+    figures = [
+        ("在册问题", number_text(totals["total"]), (f"本季度交办{number_text(totals['raised'])}",)),
+        ("未整改", number_text(totals["open"]), (f"其中反弹{number_text(totals['reopened'])}",)),
+        ("超期未整改", number_text(overdue), ("截止日已过期限",)),
+    ]
+    for indicator_id in ("11.1", "11.3", "11.4"):
+        value = place.assessment.indicator(place.area_code, indicator_id)
+        counts = f"{print_count(value.numerator or 0)}／{print_count(value.denominator or 0)}"
+        figures.append((value.indicator.name, print_value(value), (counts,)))
+    days = scheme.problems.recurrence_days
+    return [*figures, (f"{days}日内复发", number_text(again_of(place)), ("本季度交办中",))]
+
+
+def number_text(number: float) -> str:
+    """Return a number of problems: 1,234个."""
+    return f"{print_count(number)}个"
+
+
+def steps_html(totals: Mapping[str, int]) -> str:
+    """Return where the problems stand, in the order of the work; the numbers add up to the total."""
+    steps = "".join(
+        f"<span>{html_escape(STEPS[state])} <b>{print_count(number)}</b></span>"
+        for state, number in state_counts(totals)
+    )
+    return f'<div class="steps"><span>交办 <b>{print_count(totals["total"])}</b></span>{steps}</div>'
+
+
+def show_parts(place: ProblemsPlace) -> None:
+    """Show the problems of the place by severity, category and source, and its places side by side."""
+    scheme = place.selected.scheme
+    tables = {
+        "程度": sum_facet(place.parts, SEVERITY, place.codes),
+        "类别": sum_facet(place.parts, CATEGORY, place.codes).rename(lambda code: category_name(code, scheme)),
+        "来源": sum_facet(place.parts, SOURCE, place.codes),
+        "地方": places_table(place),
+    }
+    for heading, table in tables.items():
+        st.subheader(f"按{heading}（个）", anchor=False)
+        st.html(parts_html(table, heading, with_sum=heading != "地方" or bool(place.areas.children(place.area_code))))
+    st.caption(
+        "在册为截止日以前交办的全部问题；未整改含反弹，反弹的问题重新计为未整改，登记簿未重新登记期限的不计超期。"
+        "类别、来源、地方按未整改个数从多到少排列。"
+    )
+
+
+def places_table(place: ProblemsPlace) -> pd.DataFrame:
+    """Return the numbers of the places in a place, or of a county and its neighbours, most open first."""
+    codes = compared_places(place.areas, place.area_code)
+    table = numbers_by_place(place.parts, {code: place.areas.codes_within(code) for code in codes})
+    ordered = table.sort_values(["open", "total"], ascending=False, kind="stable")
+    return ordered.rename(place.areas.full_name)
+
+
+def parts_html(table: pd.DataFrame, heading: str, *, with_sum: bool) -> str:
+    """Return the table of parts, with a line that adds them up where they are all of the place."""
+    rows = [_row(str(name), row) for name, row in table.iterrows()]
+    if with_sum:
+        rows.append(_row("合计", table.sum() if len(table) else pd.Series(0, index=list(NUMBERS))))
+    return table_html((heading, *HEADINGS.values()), rows, frozenset(range(1, len(HEADINGS) + 1)))
+
+
+def _row(name: str, row: "pd.Series[int]") -> tuple[str, ...]:
+    return (name, *(print_count(row[each]) for each in HEADINGS))
