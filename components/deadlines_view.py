@@ -1,10 +1,12 @@
 """期限: the calendar of the year with its countdown, what units have handed in, and the letter to the others."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 
+from bulletin.kinds import Kind
 from bulletin.reminder import Reminder, name_reminder, render_reminder
 from components import selection, store
 from components.bulletin_files import DOCX
@@ -31,6 +33,8 @@ class Board:
     dates: tuple[DueDate, ...]
     papers: pd.DataFrame
     """As `submission_states.states_of`."""
+    issued: pd.DataFrame
+    """The office's own documents, as `issue_store.issued`."""
 
     @property
     def codes(self) -> list[str]:
@@ -65,11 +69,20 @@ def _short_name(due: DueDate) -> str:
 
 
 def _summary(board: Board, due: DueDate) -> str:
-    """Return what has come in, in words; the office's own dates have nothing that units hand in."""
+    """Return in words what has come in, or for the office's own date what it has issued."""
     if not due.is_of_units:
-        return "本办公室印发"
+        return issue_text(board.issued, due, board.selected.cutoff)
     counts = count_states(board.papers_for(due)["state"])
     return "，".join(f"{state.value}{number}" for state, number in counts.items() if number)
+
+
+def issue_text(issued: pd.DataFrame, due: DueDate, cutoff: date) -> str:
+    """Return when the office first issued a quarter's circular by the cut-off, or that no record of it is kept."""
+    own = issued.loc[(issued["kind"] == Kind.CIRCULAR.value) & (issued["quarter"] == due.period)]
+    days = [day for day in own["issued_on"] if day <= cutoff]
+    if not days:
+        return "本办公室未印发" if due.due_on >= cutoff else "本办公室无印发记录"
+    return f"{min(days).isoformat()}印发" + ("，迟于期限" if min(days) > due.due_on else "")
 
 
 def pick_due(board: Board) -> DueDate | None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import deadline_store, store
+from components import deadline_store, issue_store, store
 from components.deadlines_history import show_history
 from components.deadlines_view import (
     Board,
@@ -15,6 +15,7 @@ from components.deadlines_view import (
 )
 from components.frame import open_page
 from supervision.deadlines import dates_of_year
+from supervision.periods import Quarter
 
 selected = open_page("期限", "还有哪些期限，各地报了没有？")
 assessment = store.assessment(selected.quarter, selected.cutoff)
@@ -23,6 +24,7 @@ board = Board(
     assessment.areas,
     dates_of_year(selected.scheme, selected.cutoff.year),
     deadline_store.paper_states(selected.cutoff),
+    issue_store.issued(Quarter(selected.cutoff.year, 4)),
 )
 show_agreement(board, assessment)
 topic = pick_topic()

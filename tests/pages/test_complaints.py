@@ -11,9 +11,11 @@ from components.complaints_figures import ComplaintsPlace, figures_of
 from components.complaints_list import listed_cases
 from components.complaints_places import COUNTS, places_table, protected_table
 from components.complaints_topics import TOPICS
+from components.deadlines_view import issue_text
 from components.download import write_workbook
 from components.frame import Selected
 from data_access.shared.complaints import CaseList
+from supervision.deadlines import dates_of_year
 from supervision.periods import Quarter
 from supervision.printing import print_count
 from supervision.scheme import scheme_for
@@ -188,3 +190,16 @@ def test_the_deadlines_of_another_year_are_those_of_its_cutoff(demo: str):
     assert "季度通报 21年四季度" in page
     assert "22年一季度" not in page
     assert "2021年期限" in said(go_to(app, DEADLINES))
+
+
+def test_the_offices_own_date_says_when_it_issued_and_whether_too_late(demo: str):
+    due = next(each for each in dates_of_year(scheme_for(QUARTER), 2022) if each.code == "季度通报-2022Q3")
+    rows = [("circular", "2022Q3", date(2022, 9, 26)), ("circular", "2022Q3", date(2022, 12, 21))]
+    rows += [("report", "2022Q3", date(2022, 9, 20)), ("circular", "2022Q2", date(2022, 9, 1))]
+    issued = pd.DataFrame(rows, columns=["kind", "quarter", "issued_on"])
+    assert issue_text(issued, due, CUTOFF) == "2022-09-26印发，迟于期限"
+    assert issue_text(issued, due, date(2022, 9, 25)) == "本办公室未印发"
+    assert issue_text(issued.iloc[1:], due, CUTOFF) == "本办公室无印发记录"
+    page = html_of(open_page(DEADLINES))
+    assert "本办公室无印发记录" in page
+    assert "本办公室未印发" in page
