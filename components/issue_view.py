@@ -13,6 +13,7 @@ from bulletin.unit_contents import UnitContents, compose_unit
 from bulletin.writing import render_contents, render_unit
 from components import bulletin_store, issue_store, selection, store
 from components.correction_view import show_correction
+from components.final_file import obstacles_of, pick_final, show_changes
 from components.frame import Selected
 from components.issue_store import Sending
 from supervision.areas import Area, Areas
@@ -27,20 +28,29 @@ _PRINTED_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 def show_issuing(assessment: Assessment, selected: Selected, kind: Kind, area: Area | None) -> None:
     """Show the obstacles, the button that issues, and the files issued so far."""
     fields = bulletin_store.entered_fields(selected, kind, area.area_code if area else "")
-    faults = bulletin_store.faults(selected, kind, area.area_code if area else "")
-    obstacles = [*_open_fields(fields, kind), *faults]
+    code = area.area_code if area else ""
     st.subheader("定稿并登记印发", anchor=False)
     st.caption(
         f"登记时保存本次考评结果（截止{print_date(selected.cutoff)}，方案 {selected.scheme.id}）的全部数字"
         "和这份 Word 文件，以后不能更改，只能由新文件替代；任何时候都可以取回与登记时完全相同的文件。"
     )
+    final = pick_final()
+    if final is None:
+        faults: list[str] = [*bulletin_store.faults(selected, kind, code)]
+    else:
+        faults = obstacles_of(final, selected, kind, code, fields.document_number)
+        show_changes(final)
+    obstacles = [*_open_fields(fields, kind), *faults]
     if obstacles:
         more = f"\n- 另有{len(obstacles) - MOST_SHOWN}项" if len(obstacles) > MOST_SHOWN else ""
         st.text("还不能登记：\n" + "\n".join(f"- {each}" for each in obstacles[:MOST_SHOWN]) + more)
     is_checked = st.checkbox("已核对全部内容，登记后不可更改", key="issue_checked", disabled=bool(obstacles))
     if st.button("定稿并登记印发", type="primary", disabled=bool(obstacles) or not is_checked, key="issue"):
         with st.spinner("正在生成文件并登记…"):
-            _issue(assessment, _document(selected, kind, area), fields)
+            docx = final.docx if final else _make(_document(selected, kind, area), fields)
+            issued_on = read_date(fields.issue_date)
+            sending = Sending(kind.value, code, fields.document_number, issued_on, docx, "")
+            issue_store.freeze_and_issue(assessment, sending)
         selection.start_over()
     _show_issued(issue_store.issued(selected.quarter), assessment.areas)
 
@@ -58,15 +68,11 @@ def _open_fields(fields: PersonFields, kind: Kind) -> list[str]:
     return [f"“{FIELD_NAMES[name]}”尚未填写" for name in wanted if PLACEHOLDER in getattr(fields, name)]
 
 
-def _issue(assessment: Assessment, document: Contents | UnitContents, fields: PersonFields) -> None:
-    """Make the file, then freeze and keep both in one transaction."""
+def _make(document: Contents | UnitContents, fields: PersonFields) -> bytes:
+    """Return the file of a document; raises GateClosed where it contradicts itself."""
     if isinstance(document, UnitContents):
-        code = document.area.area_code
-        docx = render_unit(document.facts, code, is_demo=document.is_demo, fields=fields)
-    else:
-        code, docx = "", render_contents(document, fields=fields)
-    sending = Sending(document.kind.value, code, fields.document_number, read_date(fields.issue_date), docx, "")
-    issue_store.freeze_and_issue(assessment, sending)
+        return render_unit(document.facts, document.area.area_code, is_demo=document.is_demo, fields=fields)
+    return render_contents(document, fields=fields)
 
 
 def read_date(printed: str) -> date:

@@ -72,6 +72,14 @@ def open_document(docx: bytes) -> WrittenFile:
     return WrittenFile(listed, tuple(_with_names(block, origin) for block in read_blocks(body)))
 
 
+def read_headers(docx: bytes) -> str:
+    """Return what stands at the top of the pages, all headers together; raises InputRejected as `open_document`."""
+    with _unzipped(docx) as package:
+        parts = [part for part in package.infolist() if part.filename.startswith("word/header")]
+        roots = [_parsed(package, part) for part in parts]
+    return "".join(text.text or "" for root in roots for text in root.iter(qn("w:t")))
+
+
 def _unzipped(docx: bytes) -> zipfile.ZipFile:
     if len(docx) > MOST_BYTES:
         raise InputRejected(f"文件超过{MOST_BYTES // 1_000_000} MB，不予核对。")
@@ -87,14 +95,18 @@ def _unzipped(docx: bytes) -> zipfile.ZipFile:
 
 def _roots(package: zipfile.ZipFile) -> Iterator[tuple[str, etree._Element]]:
     """Yield the parts that may hold the text or the list; entities are not resolved and nothing is fetched."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     for part in package.infolist():
         is_list = part.filename.startswith("customXml/item") and part.filename.endswith(".xml")
         if is_list or part.filename == "word/document.xml":
-            try:
-                yield part.filename, etree.fromstring(package.read(part), parser)
-            except (etree.XMLSyntaxError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as cause:
-                raise InputRejected(_NOT_WORD) from cause
+            yield part.filename, _parsed(package, part)
+
+
+def _parsed(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(package.read(part), parser)
+    except (etree.XMLSyntaxError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as cause:
+        raise InputRejected(_NOT_WORD) from cause
 
 
 def _read_list(root: etree._Element) -> FigureList:

@@ -1,26 +1,38 @@
 """季度通报 as a staff member works at it: the draft, the fields, issuing, and the proof of a file."""
 
 import re
+from collections.abc import Callable
+from datetime import date
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from bulletin.contents import Contents
+from bulletin.fields import fill_fields
 from bulletin.kinds import Kind
+from bulletin.proof.findings import check_file
 from bulletin.proof.opening import open_document
+from bulletin.writing import render_contents
 from components import bulletin_check, bulletin_store, issue_store
+from components.final_file import FinalFile, obstacles_of
+from components.frame import Selected
 from components.workspace_store import now, write
 from data_access.workspace import drafts
 from data_access.workspace.drafts import Draft, Edit
 from data_access.workspace.issuing import read_issued_file
 from supervision.freezing import freeze
 from supervision.periods import Quarter
+from supervision.scheme import scheme_for
+from tests.bulletin.test_proof import edited
 from tests.pages.conftest import Alter
 from tests.pages.opening import BULLETIN, html_of, open_page, said
 
 FOURTH = Quarter(2022, 4)
 CIRCULAR = Draft(FOURTH, Kind.CIRCULAR.value)
 PLACE = "paragraph/overview/1"
+CUTOFF = date(2022, 12, 20)
+FILLED = {"document_number": "豫政教督办〔2022〕7号", "issue_date": "2022-12-26", "printing_date": "2022-12-26"}
 
 
 @pytest.fixture
@@ -193,3 +205,39 @@ def test_a_copy_for_checking_is_made_on_a_click(demo: str):
     assert not app.exception
     (button,) = app.get("download_button")
     assert button.proto.label.startswith("下载核对稿")
+
+
+@pytest.fixture
+def final(demo: str) -> Callable[..., FinalFile]:
+    """Return a function that makes the circular with the fields of a draft and lets an editor change a text in it."""
+
+    def make(*changes: tuple[str, str], **fields: str) -> FinalFile:
+        facts = bulletin_store.facts(FOURTH, CUTOFF)
+        office = facts.assessment.scheme.office
+        entered = fill_fields(FILLED | fields, office, 2022, Kind.CIRCULAR)
+        docx = edited(render_contents(Contents(Kind.CIRCULAR, facts, False), fields=entered), *changes)
+        written = open_document(docx)
+        return FinalFile(docx, written, check_file(written))
+
+    return make
+
+
+def _obstacles(final: FinalFile, kind: Kind = Kind.CIRCULAR, code: str = "", cutoff: date = CUTOFF) -> list[str]:
+    chosen = Selected(FOURTH, cutoff, scheme_for(FOURTH))
+    return obstacles_of(final, chosen, kind, code, FILLED["document_number"])
+
+
+def test_a_file_changed_in_word_may_be_issued_and_its_changes_are_told(final: Callable[..., FinalFile]):
+    changed = final(("全省责任督学", "全省约30名责任督学"))
+    assert _obstacles(changed) == []
+    assert [finding.now for finding in changed.proof.findings] == ["30"]
+
+
+def test_a_file_of_other_data_or_another_document_may_not_be_issued(final: Callable[..., FinalFile]):
+    sound = final()
+    assert _obstacles(sound) == []
+    assert "不是这一季度、这一文种" in _obstacles(sound, Kind.REPORT)[0]
+    assert "数据截止2022-12-20" in _obstacles(sound, cutoff=date(2022, 12, 10))[0]
+    assert any("没有发文字号" in each for each in _obstacles(final(document_number="豫政教督办〔2022〕8号")))
+    draft = final(document_number="")
+    assert any("“送审稿”" in each for each in _obstacles(draft))
