@@ -7,6 +7,7 @@ import streamlit as st
 
 from bulletin.kinds import Kind
 from components import deadline_store, issue_store, store, summons_store, workspace_store
+from components.contest_notes import figure_notes
 from components.contest_view import state_text, subject_text
 from components.escaping import html_escape
 from components.frame import Selected
@@ -60,10 +61,11 @@ def _category_row(part: CategoryScore, scheme: Scheme) -> tuple[str, ...]:
     )
 
 
-def show_figures(card: Scorecard, assessment: Assessment) -> None:
+def show_figures(card: Scorecard, assessment: Assessment, selected: Selected) -> None:
     """Show coverage, problems and complaints with their counts, and what is open past its limit."""
-    values = (*card.coverage, *(value for part in card.categories for value in part.indicators))
-    rows = [_figure_row(value, assessment.scheme) for value in values if value.indicator.id in FIGURES]
+    values = {v.indicator.id: v for v in (*card.coverage, *(v for part in card.categories for v in part.indicators))}
+    contested = figure_notes(card.area.area_code, selected)
+    rows = [_figure_row(values[each], contested.get(each, ""), assessment.scheme) for each in FIGURES if each in values]
     st.html(table_html(("指标", "数值", "计数", "较上季度"), rows, frozenset({1})))
     lines = []
     for code in OPEN_COUNTS:
@@ -72,9 +74,9 @@ def show_figures(card: Scorecard, assessment: Assessment) -> None:
     st.markdown("；".join(lines) + "。")
 
 
-def _figure_row(value: IndicatorValue, scheme: Scheme) -> tuple[str, ...]:
+def _figure_row(value: IndicatorValue, contested: str, scheme: Scheme) -> tuple[str, ...]:
     return (
-        f"{value.indicator.id}　{value.indicator.name}",
+        f"{value.indicator.id}　{value.indicator.name}" + (f"　◇ {contested}" if contested else ""),
         print_value(value),
         counts_text(value, scheme),
         print_change(value),

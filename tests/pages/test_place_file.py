@@ -47,3 +47,13 @@ def test_a_county_shows_the_papers_of_its_unit_and_says_so(demo):
     page = open_page(FILE, place="410302", **LINK)
     assert "季度情况（2022Q3）" in html_of(page)
     assert "县（市、区）的材料由所属报送单位报送" in said(page)
+
+
+def test_what_is_overdue_is_listed_up_to_ten_and_agrees_with_the_count(demo):
+    assessment = store.assessment(QUARTER, CUTOFF)
+    for place in ("410323", "410300"):
+        overdue = round(assessment.count(place, "complaints_open_overdue"))
+        text = said(open_page(FILE, place=place, **LINK))
+        assert (
+            f"**超期未办结举报**　超期最久的{min(overdue, 10)}项" if overdue else "**超期未办结举报**　没有"
+        ) in text

@@ -1,0 +1,38 @@
+"""一地一档: what is open past its limit at a place, the longest first, as tables that print."""
+
+import pandas as pd
+import streamlit as st
+
+from components import complaint_store
+from components.complaints_list import listed_cases
+from components.frame import Selected
+from components.method_view import table_html
+from data_access.shared.complaints import CaseList
+from supervision.areas import Areas
+
+MOST = 10
+NOTHING = "—"
+_CASES = {
+    "complaint_id": "编号",
+    "place": "地方",
+    "left": "超期",
+    "last_on": "期限",
+    "channel": "渠道",
+    "category": "类别",
+    "mark": "重点督办",
+}
+
+
+def show_overdue_complaints(area_code: str, areas: Areas, selected: Selected) -> None:
+    """Show the complaints open past their limit, the longest first; no word of who complained."""
+    found = complaint_store.cases(CaseList.OVERDUE, area_code, selected.quarter, selected.cutoff, limit=MOST)
+    _show("超期未办结举报", listed_cases(found, areas, selected.scheme, selected.cutoff), _CASES)
+
+
+def _show(title: str, rows: pd.DataFrame, headings: dict[str, str]) -> None:
+    if rows.empty:
+        st.markdown(f"**{title}**　没有。")
+        return
+    st.markdown(f"**{title}**　超期最久的{len(rows)}项：")
+    cells = rows[list(headings)].astype(object).where(rows[list(headings)].notna(), NOTHING)
+    st.html(table_html(tuple(headings.values()), [tuple(map(str, row)) for row in cells.itertuples(index=False)]))
