@@ -3,11 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from components import complaint_store
+from components import complaint_store, problem_store
 from components.complaints_list import listed_cases
 from components.frame import Selected
 from components.method_view import table_html
+from components.problems_list import listed_problems
 from data_access.shared.complaints import CaseList
+from data_access.shared.problems import ProblemList
 from supervision.areas import Areas
 
 MOST = 10
@@ -21,6 +23,25 @@ _CASES = {
     "category": "类别",
     "mark": "重点督办",
 }
+
+_PROBLEMS = {
+    "problem_id": "编号",
+    "place": "地方",
+    "state": "状态",
+    "left": "超期",
+    "severity": "程度",
+    "category": "类别",
+    "summary": "问题摘要",
+    "named": "学校或机构",
+}
+
+
+def show_overdue_problems(area_code: str, areas: Areas, selected: Selected) -> None:
+    """Show the problems past their limit and not rectified, the longest first."""
+    found = problem_store.listed(
+        ProblemList.OVERDUE, area_code, selected.quarter, selected.cutoff, {}, limit=MOST, offset=0
+    )
+    _show("超期未整改问题", listed_problems(found, areas, selected.scheme, selected.cutoff), _PROBLEMS)
 
 
 def show_overdue_complaints(area_code: str, areas: Areas, selected: Selected) -> None:

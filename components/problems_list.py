@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import problem_store, selection, store
 from components.complaints_files import offer_file
+from components.contest_notes import problem_notes
 from components.problems_figures import ProblemsPlace, again_of, number_text
 from components.summons_parts import pick_one
 from data_access.shared.problems import ProblemList
@@ -166,12 +167,17 @@ def _pick_page(rows: int) -> int:
 
 
 def listed_problems(problems: pd.DataFrame, areas: Areas, scheme: Scheme, cutoff: date) -> pd.DataFrame:
-    """Return the problems as people read them: the columns of HEADINGS."""
+    """Return the problems as people read them: the columns of HEADINGS; a contested one says so beside its state."""
+    contested = problem_notes(cutoff)
     rows = problems.astype(object).where(problems.notna(), None).to_dict("records")
     is_open = [ProblemState(row["state"]) in OPEN for row in rows]
     return problems.assign(
         place=[areas.full_name(code) if code in areas else code for code in problems["area_code"]],
         category=[category_name(code, scheme) for code in problems["category_code"]],
+        state=[
+            f"{row['state']}　◇ {contested[row['problem_id']]}" if row["problem_id"] in contested else row["state"]
+            for row in rows
+        ],
         named=[row["school_name"] or row["institution_name"] for row in rows],
         left=[print_term(row["term"], cutoff) if o else None for row, o in zip(rows, is_open, strict=True)],
         age=[(cutoff - row["opened_on"]).days if o else None for row, o in zip(rows, is_open, strict=True)],

@@ -6,7 +6,7 @@ from components import reason_store, store
 from components.frame import open_page
 from components.pickers import pick_place
 from components.place_file import show_categories, show_events, show_figures, show_matters, show_scores
-from components.place_lists import show_overdue_complaints
+from components.place_lists import show_overdue_complaints, show_overdue_problems
 from components.scorecard_view import show_total
 
 selected = open_page("一地一档", "到这个地方去之前，应当了解什么？")
@@ -22,6 +22,7 @@ st.subheader("十二大类", anchor=False)
 show_categories(card, selected.scheme)
 st.subheader("督导覆盖、问题整改和举报办理", anchor=False)
 show_figures(card, assessment, selected)
+show_overdue_problems(area_code, assessment.areas, selected)
 show_overdue_complaints(area_code, assessment.areas, selected)
 st.subheader("需关注和约谈建议", anchor=False)
 show_matters(area_code, assessment.areas, selected)

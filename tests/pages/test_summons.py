@@ -255,3 +255,19 @@ def test_a_filter_that_drops_the_one_chosen_shows_the_first_without_refusing_the
     assert "无法识别" not in said(page.run())
     (heading,) = [each.value for each in page.subheader]
     assert "弄虚作假" in heading
+
+
+def test_a_contested_problem_says_so_in_the_list_of_problems(demo):
+    query = (
+        "select problem_id, area_code from problem where raised_on between '2022-12-06' and '2022-12-20' "
+        "and rectified_on is null limit 1"
+    )
+    ((problem_id, area_code),) = rows(demo, query)
+    page = open_page(SUMMONS, steps="contests", contested="问题", **LINK)
+    (box,) = [each for each in page.text_input if each.label == "问题编号"]
+    box.set_value(problem_id)
+    file_one(page, "该校已整改")
+    listed = open_page("screens/leaders/problems.py", place=area_code, problems="all", **LINK)
+    states = dict(zip(listed.dataframe[0].value["问题编号"], listed.dataframe[0].value["状态"], strict=True))
+    assert states[problem_id].endswith("◇ 复核中（2022年12月20日提出申辩）")
+    assert sum("◇" in state for state in states.values()) == 1
