@@ -56,18 +56,18 @@ def read_problem_numbers(connection: Connection, window: Window) -> pd.DataFrame
 
 
 def read_open_ages(connection: Connection, window: Window) -> pd.DataFrame:
-    """Return the open problems by age, one row per county, class of age and whether they are overdue.
+    """Return the open problems by age, one row per county, class of age and standing.
 
-    Columns: area_code, age (int, place of the class in the scheme), overdue (0 or 1), problems (int). The age of a
-    relapse counts from its look-back.
+    Columns: area_code, age (int, place of the class in the scheme), standing (in_time, overdue, or no_term for a relapse
+    without a new last day), problems (int). The age of a relapse counts from its look-back.
     """
     cutoff, edges = window.cutoff, window.scheme.problems.age_edges
     opened_on = states.opened_on(cutoff)
     classes = ((opened_on >= cutoff - timedelta(days=edge), place) for place, edge in enumerate(edges))
     age = case(*classes, else_=len(edges)).label("age")
-    overdue = one_where("overdue", states.is_overdue(cutoff))
-    each = select(problem.c.area_code, age, overdue).where(states.is_open(cutoff)).subquery("each")
-    keys = (each.c.area_code, each.c.age, each.c.overdue)
+    standing = case((states.is_overdue(cutoff), "overdue"), (states.has_term(cutoff), "in_time"), else_="no_term")
+    each = select(problem.c.area_code, age, standing.label("standing")).where(states.is_open(cutoff)).subquery("each")
+    keys = (each.c.area_code, each.c.age, each.c.standing)
     return read_frame(connection, select(*keys, func.count().label("problems")).group_by(*keys).order_by(*keys))
 
 
@@ -181,13 +181,19 @@ def _listed(
     which: ProblemList, area_codes: Sequence[str], window: Window, filters: Mapping[str, str]
 ) -> tuple[ColumnElement[bool], ...]:
     """Return which problems stand on a list of some areas."""
-    chosen = (problem.c[name] == value for name, value in filters.items())
+    chosen = (problem.c[name].in_(_spellings(name, value, window)) for name, value in filters.items())
     return (
         states.is_raised_by(window.cutoff),
         problem.c.area_code.in_(list(area_codes)),
         _condition(which, window),
         *chosen,
     )
+
+
+def _spellings(name: str, value: str, window: Window) -> tuple[str, ...]:
+    """Return how a value stands in the register: offices write the category as its number or as its key."""
+    keys = (category.key for category in window.scheme.category if str(category.id) == value)
+    return (value, *keys) if name == "category_code" else (value,)
 
 
 def _condition(which: ProblemList, window: Window) -> ColumnElement[bool]:
