@@ -13,6 +13,7 @@ from data_access.shared.complaints import (
     read_first_received,
     read_received,
 )
+from data_access.shared.counts import read_closing_days
 from data_access.shared.counts.window import Window
 from data_access.shared.tables import complaint
 from supervision.assessment import State
@@ -232,3 +233,27 @@ def test_places_side_by_side_add_up_to_the_place_above_them(demo_connection):
     whole = totals_of(parts, areas.codes_within("410000"))
     assert {name: int(units[name].sum()) for name in NUMBERS} == {name: whole[name] for name in NUMBERS}
     assert units.loc["410100"].to_dict() == dict(totals_of(parts, areas.codes_within("410100")))
+
+
+def test_a_day_begins_at_midnight_in_shanghai(write, totals):
+    write(
+        complaint,
+        a_complaint("first moment", "2022-09-30 16:00:00"),
+        a_complaint("last moment", "2022-12-20 15:59:59"),
+        a_complaint("decoy: a second before", "2022-09-30 15:59:59"),
+        a_complaint("decoy: a second after", "2022-12-20 16:00:00"),
+    )
+    assert totals()["received"] == 2
+
+
+def test_closing_days_leave_out_duplicates_and_impossible_ones(write, connection):
+    write(
+        complaint,
+        a_complaint("same day", "2022-10-01 16:30:00", closed_on=on("2022-10-02")),
+        a_complaint("ten days", "2022-10-01 02:00:00", closed_on=on("2022-10-11")),
+        a_complaint("ten days too", "2022-10-02 02:00:00", closed_on=on("2022-10-12")),
+        a_complaint("decoy: duplicate", "2022-10-01 02:00:00", closed_on=on("2022-10-21"), duplicate_of="ten days"),
+        a_complaint("decoy: closed before it came", "2022-10-11 02:00:00", closed_on=on("2022-10-02")),
+    )
+    frame = read_closing_days(connection, QUARTER, CUTOFF, SCHEME)
+    assert frame[["days", "cases"]].to_numpy().tolist() == [[0, 1], [10, 2]]

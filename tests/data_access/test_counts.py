@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from data_access.shared.counts import read_closing_days, read_counted
+from data_access.shared.counts import read_counted
 from data_access.shared.tables import (
     complaint,
     enforcement,
@@ -134,30 +134,6 @@ def test_a_complaint_closed_on_its_last_day_is_on_time_and_open_ones_past_it_sta
     assert read("complaints_closed", "complaints_on_time") == [3, 2]
     assert read("complaints_open_overdue", "complaints_answerable") == [3, 6]
     assert read("complaints_received", "complaints_received_raw") == [6, 7]
-
-
-def test_a_day_begins_at_midnight_in_shanghai(write, counts):
-    write(
-        complaint,
-        a_complaint("first moment", "2022-09-30 16:00:00"),
-        a_complaint("last moment", "2022-12-20 15:59:59"),
-        a_complaint("decoy: a second before", "2022-09-30 15:59:59"),
-        a_complaint("decoy: a second after", "2022-12-20 16:00:00"),
-    )
-    assert counts()("complaints_received") == [2]
-
-
-def test_closing_days_leave_out_duplicates_and_impossible_ones(write, connection):
-    write(
-        complaint,
-        a_complaint("same day", "2022-10-01 16:30:00", closed_on=on("2022-10-02")),
-        a_complaint("ten days", "2022-10-01 02:00:00", closed_on=on("2022-10-11")),
-        a_complaint("ten days too", "2022-10-02 02:00:00", closed_on=on("2022-10-12")),
-        a_complaint("decoy: duplicate", "2022-10-01 02:00:00", closed_on=on("2022-10-21"), duplicate_of="ten days"),
-        a_complaint("decoy: closed before it came", "2022-10-11 02:00:00", closed_on=on("2022-10-02")),
-    )
-    frame = read_closing_days(connection, QUARTER, CUTOFF, scheme_for(QUARTER))
-    assert frame[["days", "cases"]].to_numpy().tolist() == [[0, 1], [10, 2]]
 
 
 def test_problems_due_by_the_cutoff_include_open_ones_past_their_day(write, counts):
