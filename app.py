@@ -32,6 +32,7 @@ def show() -> None:
                 st.Page("screens/staff/deadlines.py", title="期限", url_path="deadlines"),
                 st.Page("screens/leaders/complaints.py", title="举报", url_path="complaints"),
                 st.Page("screens/leaders/problems.py", title="问题清单", url_path="problems"),
+                st.Page("screens/leaders/warnings.py", title="预警", url_path="warnings"),
                 st.Page("screens/leaders/summons.py", title="约谈与问责", url_path="summons"),
             ],
             "业务办理": [

@@ -1,11 +1,12 @@
 """问题清单: one list of a place a page at a time with filters, and the same rows as a file."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import problem_store, selection, store
 from components.complaints_files import offer_file
@@ -76,7 +77,8 @@ def show_list(place: ProblemsPlace) -> None:
     """Show one list of the place's problems, those longest past their last day first."""
     selected, counted = place.selected, list_numbers(place)
     which = _pick_list(list_names(selected.scheme), counted)
-    filters = _pick_filters(selected.scheme)
+    *filter_places, page_place = st.columns(4)
+    filters = _pick_filters(selected.scheme, filter_places)
     number = counted[which.value]
     if filters:
         number = problem_store.size(which, place.area_code, selected.quarter, selected.cutoff, filters)
@@ -84,7 +86,8 @@ def show_list(place: ProblemsPlace) -> None:
     if not number:
         st.markdown("按所选条件没有问题。")
         return
-    offset = (_pick_page(number) - 1) * PAGE_ROWS
+    with page_place:
+        offset = (_pick_page(number) - 1) * PAGE_ROWS
     found = problem_store.listed(
         which, place.area_code, selected.quarter, selected.cutoff, filters, limit=PAGE_ROWS, offset=offset
     )
@@ -113,7 +116,7 @@ def _pick_list(names: Mapping[str, str], numbers: Mapping[str, int]) -> ProblemL
     return ProblemList(chosen)
 
 
-def _pick_filters(scheme: Scheme) -> dict[str, str]:
+def _pick_filters(scheme: Scheme, places: Sequence[DeltaGenerator]) -> dict[str, str]:
     """Draw the filters and return the value of each column that is narrowed."""
     names = {str(category.id): category.name for category in scheme.category}
     offered: dict[str, tuple[str, list[str], Callable[[str], str]]] = {
@@ -122,7 +125,7 @@ def _pick_filters(scheme: Scheme) -> dict[str, str]:
         SOURCE: ("来源", list(SOURCES), str),
     }
     chosen = {}
-    for where, (column, (label, values, said)) in zip(st.columns(3), offered.items(), strict=True):
+    for where, (column, (label, values, said)) in zip(places, offered.items(), strict=True):
         with where:
             chosen[column] = pick_one(f"of_{column}", label, [ANY, *values], said)
     return {column: value for column, value in chosen.items() if value != ANY}
@@ -153,16 +156,14 @@ def _pick_page(rows: int) -> int:
     text = choice.current()
     current = min(max(int(text), 1), pages) if text.isascii() and text.isdigit() else 1
     if pages > 1:
-        where, _ = st.columns([1.2, 4])
-        with where:
-            picker = selection.Picker("problem_page", str(current), choice.put)
-            st.selectbox(
-                f"第几页（共{pages}页，每页{PAGE_ROWS}行）",
-                [str(number) for number in range(1, pages + 1)],
-                key=picker.prepare(),
-                on_change=picker.publish,
-                placeholder="请选择页码",
-            )
+        picker = selection.Picker("problem_page", str(current), choice.put)
+        st.selectbox(
+            f"第几页（共{pages}页，每页{PAGE_ROWS}行）",
+            [str(number) for number in range(1, pages + 1)],
+            key=picker.prepare(),
+            on_change=picker.publish,
+            placeholder="请选择页码",
+        )
     return current
 
 

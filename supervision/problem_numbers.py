@@ -62,12 +62,13 @@ def numbers_by_place(parts: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -
 def sum_ages(ages: pd.DataFrame, codes: Sequence[str], scheme: Scheme) -> pd.DataFrame:
     """Return the open problems of some areas by class of age, the youngest first, every class among them.
 
-    Columns: age (its name), in_time (int, its last day not over, or none set), overdue (int).
+    Columns: age (its name), and as ints in_time (its last day not over), no_term (a relapse without a new last day)
+    and overdue.
     """
     own = ages.loc[ages["area_code"].isin(codes)]
-    found = own.groupby(["age", "overdue"])["problems"].sum().to_dict()
+    found = own.groupby(["age", "standing"])["problems"].sum().to_dict()
     rows = [
-        {"age": name, "in_time": int(found.get((place, 0), 0)), "overdue": int(found.get((place, 1), 0))}
+        {"age": name} | {each: int(found.get((place, each), 0)) for each in ("in_time", "no_term", "overdue")}
         for place, name in enumerate(scheme.problems.age_names())
     ]
     return pd.DataFrame(rows)

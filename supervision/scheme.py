@@ -37,6 +37,7 @@ from supervision.scheme_reporting import Reporting
 from supervision.scheme_rules import broken_rules
 from supervision.scheme_summons import LadderStep, Summoning, Summons
 from supervision.scheme_visiting import NextVisits, Visiting
+from supervision.scheme_warnings import Warning, Warnings
 
 __all__ = [
     "SCHEME_FOLDER",
@@ -68,6 +69,8 @@ __all__ = [
     "Summoning",
     "Summons",
     "Visiting",
+    "Warning",
+    "Warnings",
     "read_scheme",
     "scheme_for",
 ]
@@ -95,6 +98,7 @@ class Scheme(Row):
     sensitivity: Sensitivity
     naming: Naming
     summoning: Summoning
+    warnings: Warnings
     band: tuple[Band, ...]
     status: tuple[StatusRow, ...]
     deadline: tuple[Deadline, ...]
@@ -106,6 +110,7 @@ class Scheme(Row):
     identity: tuple[Identity, ...]
     question: tuple[Question, ...]
     summons: tuple[Summons, ...]
+    warning: tuple[Warning, ...]
     ladder: tuple[LadderStep, ...]
 
     @model_validator(mode="after")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from supervision.scheme_summons import broken_summons_rules
+from supervision.scheme_warnings import broken_warning_rules
 
 if TYPE_CHECKING:
     from supervision.scheme import Indicator, Scheme
@@ -44,6 +45,7 @@ def broken_rules(scheme: "Scheme") -> Iterable[str]:
     if scheme.naming.last_of < 1 or any(row.most < 0 for row in scheme.naming.last):
         yield "点名规则中，最后一组的份数应不小于1，单位数不应为负"
     yield from broken_summons_rules(scheme)
+    yield from broken_warning_rules(scheme)
     edges = [band.at_least for band in scheme.band]
     if edges != sorted(edges, reverse=True) or not edges or edges[-1] > 0:
         yield "等次应从高到低排列，最低一档从0分起"

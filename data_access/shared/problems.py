@@ -55,11 +55,23 @@ def read_problem_numbers(connection: Connection, window: Window) -> pd.DataFrame
     return read_frame(connection, query)
 
 
+def read_raised(connection: Connection, window: Window) -> pd.DataFrame:
+    """Return the problems raised in the quarter, one row per county and category: area_code, category_code, cases."""
+    c = problem.c
+    query = (
+        select(c.area_code, c.category_code, func.count().label("cases"))
+        .where(window.holds(c.raised_on))
+        .group_by(c.area_code, c.category_code)
+        .order_by(c.area_code, c.category_code)
+    )
+    return read_frame(connection, query)
+
+
 def read_open_ages(connection: Connection, window: Window) -> pd.DataFrame:
     """Return the open problems by age, one row per county, class of age and standing.
 
-    Columns: area_code, age (int, place of the class in the scheme), standing (in_time, overdue, or no_term for a relapse
-    without a new last day), problems (int). The age of a relapse counts from its look-back.
+    Columns: area_code, age (int, place of the class in the scheme), standing (in_time, overdue, or no_term for a
+    relapse without a new last day), problems (int). The age of a relapse counts from its look-back.
     """
     cutoff, edges = window.cutoff, window.scheme.problems.age_edges
     opened_on = states.opened_on(cutoff)

@@ -153,13 +153,14 @@ def test_a_class_of_age_includes_its_last_day(write, connection, edge):
     expected = [0] * len(SCHEME.problems.age_names())
     expected[place] = expected[place + 1] = 1
     assert ages["in_time"].tolist() == expected
-    assert ages["overdue"].sum() == 0
+    assert ages[["no_term", "overdue"]].to_numpy().sum() == 0
 
 
 def test_the_age_of_a_relapse_counts_from_its_look_back(write, connection):
     write(problem, accepted("again", "2022-10-10", look_back_on=on("2022-12-10"), look_back_result="反弹"))
     ages = sum_ages(read_open_ages(connection, WINDOW), [COUNTY], SCHEME)
-    assert ages["in_time"].tolist()[0] == 1
+    assert ages.iloc[0][["in_time", "no_term", "overdue"]].tolist() == [0, 1, 0]
+    assert ages["no_term"].sum() == 1
 
 
 def test_the_longest_overdue_stand_first_then_those_in_time_then_those_without_a_day(write, listed, connection):
@@ -228,7 +229,7 @@ def test_every_list_of_the_demo_is_as_long_as_its_number(demo_connection):
     }
     assert {which: read_list_size(demo_connection, which, codes, WINDOW, {}) for which in ProblemList} == expected
     ages = sum_ages(read_open_ages(demo_connection, WINDOW), codes, SCHEME)
-    assert (ages["in_time"] + ages["overdue"]).sum() == whole["open"]
+    assert ages[["in_time", "no_term", "overdue"]].to_numpy().sum() == whole["open"]
     assert ages["overdue"].sum() == whole[ProblemState.OVERDUE.value]
 
 

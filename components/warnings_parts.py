@@ -1,0 +1,125 @@
+"""What the views of 预警 share: the place and its episodes, the choice of a view, rows of a table and their file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from components import selection, store, warning_store
+from components.complaints_files import offer_file
+from components.frame import Selected
+from supervision.areas import Areas
+from supervision.periods import print_date
+from supervision.scheme import Scheme, Warning
+from supervision.warning_episodes import Episode
+from supervision.warning_notices import Notice, answer_state, notices_for
+from supervision.warning_words import point_text, since_text
+
+TOPICS = {"running": "正在预警", "ended": "已解除", "notices": "预警提示和回执", "rules": "规则"}
+HEADINGS = {
+    "place": "地方",
+    "rule": "预警",
+    "kind": "类型",
+    "since": "起止",
+    "now": "最近数值",
+    "answer": "预警提示",
+}
+ROW_PIXELS, MOST_PIXELS = 35, 420
+
+
+@dataclass(frozen=True)
+class WarningsPlace:
+    """What every view of the page needs: what is selected, the areas, the place chosen."""
+
+    selected: Selected
+    areas: Areas
+    area_code: str
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.selected.scheme
+
+    @property
+    def name(self) -> str:
+        return self.areas.full_name(self.area_code)
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(self.areas.codes_within(self.area_code)) | {self.area_code, *self._units()}
+
+    def _units(self) -> list[str]:
+        """Return the units of the province, which stand beside their counties in its list."""
+        whole = self.areas[self.area_code].level == "province"
+        return [unit.area_code for unit in self.areas.units] if whole else []
+
+    def rule(self, episode: Episode) -> Warning:
+        """Return the rule of an episode."""
+        return next(rule for rule in self.scheme.warning if rule.id == episode.rule_id)
+
+    def episodes(self, *, running: bool) -> list[Episode]:
+        """Return the episodes at the place and below it that hold, or that are over."""
+        every = warning_store.episodes(self.selected.quarter, self.selected.cutoff)
+        return [each for each in every if each.is_running == running and each.area_code in self.codes]
+
+    def notices(self) -> list[Notice]:
+        """Return the notices sent to the place and to those below it, the newest first."""
+        every = warning_store.notices(self.selected.quarter, self.selected.cutoff)
+        return [each for each in every if each.area_code in self.codes]
+
+
+def pick_topic() -> str:
+    """Draw the choice of a view and return it; what fires now is the first."""
+    choice = selection.one_of("alerts", list(TOPICS), "running")
+    chosen = choice.prepare()
+    st.segmented_control(
+        "查看内容",
+        list(TOPICS),
+        key=choice.widget_key,
+        format_func=TOPICS.__getitem__,
+        on_change=choice.publish,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def key_of(episode: Episode) -> str:
+    """Return what names an episode in the link: place, rule and the quarter in which it fired."""
+    return f"{episode.area_code}-{episode.rule_id}-{episode.since}"
+
+
+def episodes_table(episodes: Sequence[Episode], place: WarningsPlace) -> pd.DataFrame:
+    """Return a row per episode with the columns of HEADINGS."""
+    cutoff, scheme, notices = place.selected.cutoff, place.scheme, place.notices()
+    rows = []
+    for episode in episodes:
+        rule = place.rule(episode)
+        answered = answer_state(notices_for(episode, notices, cutoff, scheme), cutoff, scheme)
+        rows.append(
+            {
+                "place": place.areas.full_name(episode.area_code),
+                "rule": rule.name,
+                "kind": rule.kind,
+                "since": since_text(episode),
+                "now": point_text(episode.last, rule, scheme),
+                "answer": answered.value,
+            }
+        )
+    return pd.DataFrame(rows, columns=list(HEADINGS))
+
+
+def offer_rows(rows: pd.DataFrame, headings: Mapping[str, str], title: str, place: WarningsPlace, key: str) -> None:
+    """Offer rows as a workbook that says what it holds and of when."""
+    selected = place.selected
+    notes = {
+        "地区": place.name,
+        "季度": selected.quarter.name,
+        "数据截止日": print_date(selected.cutoff),
+        "行数": f"{len(rows)}行",
+        "口径": "到预警值起一次预警，回到解除值为止只算一次；各季度按同期截止日比较；样本不足的不判断",
+        "评分方案": selected.scheme.id,
+        "数据性质": "演示数据，均为虚构" if store.is_demo() else "业务数据",
+    }
+    offer_file(
+        lambda: rows, headings, f"{place.name}{selected.quarter.name}{title}", notes, selected, key=key, rows=len(rows)
+    )
