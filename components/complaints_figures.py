@@ -1,6 +1,6 @@
 """举报: the figures of a place, and its complaints by channel and by category."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -59,12 +59,24 @@ def show_complaint_figures(place: ComplaintsPlace) -> None:
     show_tiles(figures_of(place))
 
 
-def show_tiles(figures: Sequence[tuple[str, str, tuple[str, ...]]]) -> None:
-    """Show figures (name, value, notes) on a tile each."""
+@dataclass(frozen=True)
+class Opening:
+    """What a click on a tile opens, in one word (明细, 清单), and the callback that does."""
+
+    what: str
+    open: Callable[[], None]
+
+
+def show_tiles(figures: Sequence[tuple[str, str, tuple[str, ...]]], opens: Mapping[str, Opening] | None = None) -> None:
+    """Show figures (name, value, notes) on a tile each; `opens`: by name, what a click on the tile opens."""
     with st.container(key="figures"):
         for number, (name, value, notes) in enumerate(figures):
+            opening = (opens or {}).get(name)
             with st.container(key=f"figure_{number}"):
-                st.html(_tile(name, value, notes))
+                st.html(_tile(name, value, (*notes, f"{opening.what}›") if opening else notes))
+                if opening:
+                    words = f"查看“{name}”的{opening.what}"
+                    st.button(words, key=f"open_figure_{number}", on_click=opening.open, width="stretch")
 
 
 def figures_of(place: ComplaintsPlace) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from components import problem_store
-from components.complaints_figures import show_tiles
+from components import problem_store, selection
+from components.complaints_figures import Opening, show_tiles
 from components.escaping import html_escape
 from components.frame import Selected
 from components.method_view import table_html
+from components.rows_view import open_rows_of
+from data_access.shared.problems import FILTERS, ProblemList
 from supervision.areas import Areas
 from supervision.assessment import Assessment
 from supervision.complaint_numbers import category_name, compared_places
@@ -26,6 +29,7 @@ from supervision.problem_numbers import (
     totals_of,
 )
 from supervision.problem_states import ProblemState
+from supervision.scheme import Scheme
 
 HEADINGS = {
     "total": "在册",
@@ -43,8 +47,9 @@ STEPS = {
     ProblemState.RECTIFIED: "待验收",
     ProblemState.ACCEPTED: "已验收待回头看",
     ProblemState.HELD: "巩固",
-    ProblemState.RELAPSED: "反弹待整改",
+    ProblemState.RELAPSED: "反弹待整改（未超期）",
 }
+RATE_IDS = ("11.1", "11.3", "11.4")
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,34 @@ def again_of(place: ProblemsPlace) -> int:
 
 def show_problem_figures(place: ProblemsPlace) -> None:
     """Show the figures of the place, each on a tile with what it is made of, and where the problems stand."""
-    show_tiles(figures_of(place))
+    show_tiles(figures_of(place), _openings(place))
     st.html(steps_html(place.totals))
+
+
+def _openings(place: ProblemsPlace) -> dict[str, Opening]:
+    """Return what each figure opens, by its name: the rows behind an indicator, else the list of this page."""
+    lists = {
+        "在册问题": ProblemList.ALL,
+        "未整改": ProblemList.OPEN,
+        "超期未整改": ProblemList.OVERDUE,
+        again_name(place.selected.scheme): ProblemList.AGAIN,
+    }
+    names = {each: place.assessment.indicator(place.area_code, each).indicator.name for each in RATE_IDS}
+    return {name: Opening("清单", partial(_open_list, which)) for name, which in lists.items()} | {
+        name: Opening("明细", partial(open_rows_of, place.areas, place.area_code, each)) for each, name in names.items()
+    }
+
+
+def _open_list(which: ProblemList) -> None:
+    """Choose a list of the page without filters, at its first page; for use in callbacks."""
+    for name in ("view", "leaf", *(f"of_{column}" for column in FILTERS)):
+        selection.forget(name)
+    selection.one_of("problems", [which.value], "").put(which.value)
+
+
+def again_name(scheme: Scheme) -> str:
+    """Return what recurrences are called: 90日内复发."""
+    return f"{scheme.problems.recurrence_days}日内复发"
 
 
 def figures_of(place: ProblemsPlace) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -95,12 +126,11 @@ def figures_of(place: ProblemsPlace) -> list[tuple[str, str, tuple[str, ...]]]:
         ("未整改", number_text(totals["open"]), (f"其中反弹{number_text(totals['reopened'])}",)),
         ("超期未整改", number_text(overdue), ("截止日已过期限",)),
     ]
-    for indicator_id in ("11.1", "11.3", "11.4"):
+    for indicator_id in RATE_IDS:
         value = place.assessment.indicator(place.area_code, indicator_id)
         counts = f"{print_count(value.numerator or 0)}／{print_count(value.denominator or 0)}"
         figures.append((value.indicator.name, print_value(value), (counts,)))
-    days = scheme.problems.recurrence_days
-    return [*figures, (f"{days}日内复发", number_text(again_of(place)), ("本季度交办中",))]
+    return [*figures, (again_name(scheme), number_text(again_of(place)), ("本季度交办中",))]
 
 
 def number_text(number: float) -> str:

@@ -5,6 +5,8 @@ from datetime import date
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from components import problem_store, store
 from components.download import write_workbook
@@ -18,7 +20,7 @@ from supervision.printing import print_count, print_value
 from supervision.problem_states import LISTED
 from supervision.scheme import scheme_for
 from tests.pages.conftest import Alter
-from tests.pages.opening import html_of, in_link, open_page
+from tests.pages.opening import html_of, in_link, open_page, said, title_of
 
 PROBLEMS = "screens/leaders/problems.py"
 QUARTER, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
@@ -29,6 +31,11 @@ def place_of(area_code: str) -> ProblemsPlace:
     selected = Selected(QUARTER, CUTOFF, scheme_for(QUARTER))
     assessment = store.assessment(QUARTER, CUTOFF)
     return ProblemsPlace(selected, assessment, area_code, problem_store.numbers(QUARTER, CUTOFF))
+
+
+def button_of(app: AppTest, label: str) -> Button:
+    (button,) = [each for each in app.button if each.label == label]
+    return button
 
 
 @pytest.mark.parametrize("place", [PROVINCE, CITY, COUNTY])
@@ -83,6 +90,27 @@ def test_states_add_up_and_cities_are_the_sums_of_their_counties(demo: str):
     totals = place.totals
     assert sum(totals[state.value] for state in LISTED) == totals["total"] > 0
     assert totals["open"] == sum(place_of(unit.area_code).totals["open"] for unit in place.areas.units)
+
+
+@pytest.mark.parametrize("indicator_id", ["11.1", "11.3", "11.4"])
+def test_a_click_on_a_figure_opens_the_rows_behind_it(demo: str, indicator_id: str):
+    value = place_of(COUNTY).assessment.indicator(COUNTY, indicator_id)
+    app = open_page(PROBLEMS, place=COUNTY)
+    button_of(app, f"查看“{value.indicator.name}”的明细").click().run()
+    assert (title_of(app), in_link(app, "indicator"), in_link(app, "place")) == ("明细", indicator_id, COUNTY)
+    assert f"：{print_value(value)}**" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "which"), [("在册问题", "all"), ("未整改", "open"), ("超期未整改", "overdue"), ("90日内复发", "again")]
+)
+def test_a_click_on_a_number_opens_its_list_without_filters_at_the_first_page(demo: str, name: str, which: str):
+    app = open_page(PROBLEMS, place=PROVINCE, view="ages", problems="accepted", leaf="2", of_severity="严重")
+    button_of(app, f"查看“{name}”的清单").click().run()
+    number = list_numbers(place_of(PROVINCE))[which]
+    assert in_link(app, "problems") in (which, None)
+    assert f"共{print_count(number)}个。" in said(app)
+    assert len(app.dataframe[0].value) == min(50, number)
 
 
 def test_filters_narrow_the_list_and_turn_to_its_first_page(demo: str):
