@@ -11,7 +11,7 @@ from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
 from supervision.faults import ContractBroken
 from supervision.periods import Quarter
-from supervision.scheme import Scheme
+from supervision.scheme import Scheme, scheme_for
 
 FORMAT = 1
 _FRAMES = ("indicators", "categories", "totals", "counts")
@@ -60,7 +60,7 @@ def thaw(frozen: bytes) -> Assessment:
         return Assessment(
             quarter=Quarter.parse(said["quarter"]),
             cutoff=date.fromisoformat(said["cutoff"]),
-            scheme=Scheme.model_validate(said["scheme"]),
+            scheme=_thaw_scheme(said["scheme"], Quarter.parse(said["quarter"])),
             areas=Areas(tuple(Area(**area) for area in said["areas"])),
             revised_late=tuple(said["revised_late"]),
             previous_cutoff=date.fromisoformat(earlier) if earlier else None,
@@ -68,6 +68,31 @@ def thaw(frozen: bytes) -> Assessment:
         )
     except (ValueError, KeyError, TypeError) as cause:
         raise ContractBroken("定稿的考评结果已损坏，不能读取。") from cause
+
+
+def _thaw_scheme(said: dict[str, Any], quarter: Quarter) -> Scheme:
+    """Return the scheme as it was; parts that schemes did not have then are taken from the scheme of today.
+
+    A scheme gains sections over the years (limits of complaints, rules of summons); what was frozen before them must
+    still be read, and none of its figures rests on them.
+    """
+    today = scheme_for(quarter).model_dump(mode="json", by_alias=True)
+    return Scheme.model_validate(_completed(said, today))
+
+
+def _completed(old: Any, new: Any) -> Any:
+    """Return old with the keys it lacks from new, and without keys that are no longer known, section by section."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {key: _completed(old[key], new[key]) if key in old else new[key] for key in new}
+    if isinstance(old, list) and isinstance(new, list):
+        known = {_identity(each): each for each in new if isinstance(each, dict)}
+        return [_completed(each, known.get(_identity(each), each)) if isinstance(each, dict) else each for each in old]
+    return old
+
+
+def _identity(entry: dict[str, Any]) -> tuple[Any, ...]:
+    """Return what tells an entry of a list apart; entries without such a key are never completed."""
+    return next(((key, entry[key]) for key in ("id", "code", "kind", "name") if key in entry), (id(entry),))
 
 
 def _thaw_frame(said: dict[str, Any]) -> pd.DataFrame:

@@ -40,3 +40,18 @@ def test_missing_stays_missing(assessment):
 def test_what_is_no_frozen_assessment_is_refused(frozen):
     with pytest.raises(ContractBroken):
         thaw(frozen)
+
+
+def test_what_was_frozen_before_the_scheme_had_a_section_is_still_read(assessment):
+    said = json.loads(freeze(assessment))
+    del said["scheme"]["attention"]
+    del said["scheme"]["naming"]["least_cases"]
+    said["scheme"]["category"][0].pop("short_name")
+    said["scheme"]["a section of old"] = {"days": 3}
+    said["scheme"]["indicator"][0]["weight"] = 7.5
+    thawed = thaw(json.dumps(said).encode())
+    assert thawed.scheme.attention == assessment.scheme.attention
+    assert thawed.scheme.naming == assessment.scheme.naming
+    assert thawed.scheme.category == assessment.scheme.category
+    # What it does say stands as it was.
+    assert thawed.scheme.indicator[0].weight == 7.5
