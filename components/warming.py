@@ -25,9 +25,9 @@ async def warm(_app: App) -> AsyncIterator[None]:
 
 
 def read_newest() -> None:
-    """Fill the caches with what the overview and 约谈与问责 open with; where that fails, the page will say why."""
+    """Fill the caches with what the overview, 约谈与问责 and 预警 open with; where that fails, the page will say why."""
     # Not above: Streamlit's caches are to be made when its server runs.
-    from components import store, summons_store
+    from components import store, summons_store, warning_store
 
     # Reading without a visitor is what we want here, and Streamlit would warn of it.
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
@@ -43,5 +43,6 @@ def read_newest() -> None:
         store.attention(quarter, cutoff)
         # Last, for they read the quarters before as well.
         summons_store.suggestions(quarter, cutoff)
+        warning_store.episodes(quarter, cutoff)
     except Fault as fault:
         _LOG.info("Not read in advance: %s", fault.sentence)
