@@ -8,6 +8,7 @@ import streamlit as st
 from bulletin.fields import DATES, FIELD_NAMES, RECIPIENTS, recipients_of
 from bulletin.kinds import Kind
 from components import bulletin_store, issue_store, selection
+from components.bulletin_store import FIELD
 from components.frame import Selected
 from components.notices import show_rejected
 from data_access.workspace.drafts import Draft, Edit
@@ -35,8 +36,23 @@ def show_fields(selected: Selected, kind: Kind, area: Area | None) -> None:
     with st.form("person_fields", border=False):
         typed = _boxes(selected, kind, area, form)
         saved = st.form_submit_button("保存")
+    _show_news(form)
     if saved:
         _save(form, {name: text for name, text in typed.items() if text != form.entered[name]})
+
+
+def _show_news(form: _Form) -> None:
+    """Say which fields another person has changed since the boxes were opened, and offer to read them again."""
+    rows = issue_store.draft(form.draft).set_index("place")["version"].to_dict()
+    news = [FIELD_NAMES[name] for name, seen in form.seen.items() if rows.get(f"{FIELD}{name}", 0) > seen]
+    if news:
+        st.caption(f"打开本页后他人已修改：{'、'.join(news)}。")
+        st.button("重新读取", key="read_fields_again", on_click=_read_again, args=(form,))
+
+
+def _read_again(form: _Form) -> None:
+    """Show what is kept now in boxes of a new round."""
+    selection.remember("fields_form", _read(form.draft, form.round + 1))
 
 
 def _opened(draft: Draft) -> _Form:
@@ -44,13 +60,17 @@ def _opened(draft: Draft) -> _Form:
     open_one = selection.recall("fields_form")
     if isinstance(open_one, _Form) and open_one.draft == draft:
         return open_one
-    rows = issue_store.draft(draft).set_index("place").to_dict("index")
-    kept = {name: rows.get(f"{bulletin_store.FIELD}{name}", {}) for name in FIELD_NAMES}
-    number = open_one.round + 1 if isinstance(open_one, _Form) else 1
-    entered = {name: str(row.get("content") or "") for name, row in kept.items()}
-    form = _Form(draft, number, entered, {name: int(row.get("version", 0)) for name, row in kept.items()})
+    form = _read(draft, open_one.round + 1 if isinstance(open_one, _Form) else 1)
     selection.remember("fields_form", form)
     return form
+
+
+def _read(draft: Draft, number: int) -> _Form:
+    """Return a form of what is kept now."""
+    rows = issue_store.draft(draft).set_index("place").to_dict("index")
+    kept = {name: rows.get(f"{FIELD}{name}", {}) for name in FIELD_NAMES}
+    entered = {name: str(row.get("content") or "") for name, row in kept.items()}
+    return _Form(draft, number, entered, {name: int(row.get("version", 0)) for name, row in kept.items()})
 
 
 def _boxes(selected: Selected, kind: Kind, area: Area | None, form: _Form) -> dict[str, str]:
@@ -94,11 +114,11 @@ def _save(form: _Form, changed: dict[str, str]) -> None:
 def _keep(form: _Form, name: str, typed: str) -> str | None:
     """Save one field; return what to tell where another person was quicker."""
     try:
-        edit = Edit(form.draft, f"{bulletin_store.FIELD}{name}", typed or None, form.seen[name])
+        edit = Edit(form.draft, f"{FIELD}{name}", typed or None, form.seen[name])
         form.seen[name], form.entered[name] = issue_store.save(edit), typed
     except ChangedMeanwhile as told:
         rows = issue_store.draft(form.draft).set_index("place")["version"]
-        form.seen[name], form.entered[name] = int(rows[f"{bulletin_store.FIELD}{name}"]), told.theirs or ""
+        form.seen[name], form.entered[name] = int(rows[f"{FIELD}{name}"]), told.theirs or ""
         return (
             f"“{FIELD_NAMES[name]}”没有保存：他人刚刚改为“{told.theirs or '空'}”，您填的是“{typed}”。"
             "再点一次“保存”即以您填的为准。"

@@ -241,3 +241,16 @@ def test_a_file_of_other_data_or_another_document_may_not_be_issued(final: Calla
     assert any("没有发文字号" in each for each in _obstacles(final(document_number="豫政教督办〔2022〕8号")))
     draft = final(document_number="")
     assert any("“送审稿”" in each for each in _obstacles(draft))
+
+
+def test_a_field_that_another_person_changed_is_told_and_can_be_read_again(issuing: AppTest):
+    write(drafts.save_draft, Edit(CIRCULAR, "field/document_number", "豫政教督办〔2022〕9号", 0), now())
+    app = _fill(issuing, number="豫政教督办〔2022〕7号")
+    assert "他人刚刚改为“豫政教督办〔2022〕9号”，您填的是“豫政教督办〔2022〕7号”" in said(app)
+    assert issue_store.draft(CIRCULAR)["content"].tolist() == ["豫政教督办〔2022〕9号"]
+    assert next(box for box in app.text_input if box.label == "发文字号").value == "豫政教督办〔2022〕7号"
+    write(drafts.save_draft, Edit(CIRCULAR, "field/issue_date", "2022-12-26", 0), now())
+    app.run()
+    app.button(key="read_fields_again").click().run()
+    values = {box.label: box.value for box in app.text_input}
+    assert (values["发文字号"], values["成文日期"]) == ("豫政教督办〔2022〕9号", "2022-12-26")
