@@ -55,5 +55,7 @@ def _show(title: str, rows: pd.DataFrame, headings: dict[str, str]) -> None:
         st.markdown(f"**{title}**　没有。")
         return
     st.markdown(f"**{title}**　超期最久的{len(rows)}项：")
-    cells = rows[list(headings)].astype(object).where(rows[list(headings)].notna(), NOTHING)
-    st.html(table_html(tuple(headings.values()), [tuple(map(str, row)) for row in cells.itertuples(index=False)]))
+    cells = [
+        tuple(NOTHING if pd.isna(row[name]) else str(row[name]) for name in headings) for row in rows.to_dict("records")
+    ]
+    st.html(table_html(tuple(headings.values()), cells))

@@ -42,9 +42,9 @@ def events_of_steps(
 
 
 def _own(rows: pd.DataFrame, area_codes: Sequence[str]) -> Rows:
-    own = rows.loc[rows["area_code"].isin(list(area_codes))].astype(object)
+    own = rows.loc[rows["area_code"].isin(list(area_codes))]
     return [
-        {str(name): value for name, value in row.items()} for row in own.where(own.notna(), None).to_dict("records")
+        {str(name): None if pd.isna(value) else value for name, value in row.items()} for row in own.to_dict("records")
     ]
 
 
