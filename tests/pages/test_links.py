@@ -17,6 +17,7 @@ from tests.pages.opening import (
     said,
 )
 
+SUMMONS, PLACE_FILE = "screens/leaders/summons.py", "screens/leaders/place_file.py"
 # Every choice of every page with a value that is not its default there.
 CHOICES = {
     OVERVIEW: {"shown": "coverage", "form": "tiles"},
@@ -26,6 +27,8 @@ CHOICES = {
     SCHOOL: {"place": "410000", "find": "小学", "sheet": "2"},
     COMPLAINTS: {"place": "410000", "cases": "open", "leaf": "2"},
     DEADLINES: {"papers": "urge", "paper": "季度情况-2022Q1"},
+    SUMMONS: {"level": "counties", "trigger": "弄虚作假", "next": "提醒"},
+    PLACE_FILE: {"place": "410302"},
     ROWS: {"place": "410000", "indicator": "0.1", "measure": "school_months_due", "part": "2"},
 }
 COMMON = {"quarter": "2022Q3", "cutoff": "2022-08-31"}
@@ -35,6 +38,9 @@ VIEWS = [
     *((SCORECARD, {"question": question}) for question in ("contrast", "trial")),
     *((COMPLAINTS, {"matter": matter, "place": "410300"}) for matter in ("parts", "places", "seasons")),
     (DEADLINES, {"papers": "history"}),
+    (SUMMONS, {"steps": "interviews", "trigger": "工作落后"}),
+    (SUMMONS, {"steps": "accountability", "subject": "单位", "kind_of_measure": "约谈"}),
+    (SUMMONS, {"steps": "contests", "contested": "问题"}),
 ]
 
 
