@@ -47,7 +47,7 @@ STEPS = {
     ProblemState.RECTIFIED: "待验收",
     ProblemState.ACCEPTED: "已验收待回头看",
     ProblemState.HELD: "巩固",
-    ProblemState.RELAPSED: "反弹待整改（未超期）",
+    ProblemState.RELAPSED: "反弹（未超期）",
 }
 RATE_IDS = ("11.1", "11.3", "11.4")
 
@@ -122,7 +122,7 @@ def figures_of(place: ProblemsPlace) -> list[tuple[str, str, tuple[str, ...]]]:
     totals, scheme = place.totals, place.selected.scheme
     overdue = round(place.assessment.count(place.area_code, "problems_open_overdue") or 0)
     figures = [
-        ("在册问题", number_text(totals["total"]), (f"本季度交办{number_text(totals['raised'])}",)),
+        ("在册问题", number_text(totals["total"]), (f"本季度{number_text(totals['raised'])}",)),
         ("未整改", number_text(totals["open"]), (f"其中反弹{number_text(totals['reopened'])}",)),
         ("超期未整改", number_text(overdue), ("截止日已过期限",)),
     ]

@@ -11,8 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components import problem_store, selection, store
 from components.complaints_files import offer_file
 from components.contest_notes import problem_notes
-from components.problems_figures import ProblemsPlace, again_of, number_text
-from components.summons_parts import pick_one
+from components.problems_figures import ProblemsPlace, again_name, again_of, number_text
 from data_access.shared.problems import ProblemList
 from data_access.shared.tables import problem
 from supervision.areas import Areas
@@ -44,6 +43,8 @@ HEADINGS = {
     "look_back_on": "回头看",
     "look_back_result": "回头看结果",
 }
+WIDTHS = {"place": 110} | dict.fromkeys(("raised_on", "due_on", "rectified_on", "accepted_on", "look_back_on"), 95)
+"""In pixels, where the first rows, by which a table measures its columns, may be empty or short."""
 
 
 def list_names(scheme: Scheme) -> dict[str, str]:
@@ -54,7 +55,7 @@ def list_names(scheme: Scheme) -> dict[str, str]:
         ProblemList.RELAPSED.value: "反弹",
         ProblemList.RECTIFIED.value: "待验收",
         ProblemList.ACCEPTED.value: "待回头看",
-        ProblemList.AGAIN.value: f"{scheme.problems.recurrence_days}日内复发",
+        ProblemList.AGAIN.value: again_name(scheme),
         ProblemList.ALL.value: "全部在册",
     }
 
@@ -97,6 +98,7 @@ def show_list(place: ProblemsPlace) -> None:
         key="problem_list",
         hide_index=True,
         height=min(560, 35 * (len(shown) + 1) + 2),
+        column_config={HEADINGS[name]: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
         placeholder="—",
     )
     offer_list(which, number, filters, place)
@@ -127,7 +129,16 @@ def _pick_filters(scheme: Scheme, places: Sequence[DeltaGenerator]) -> dict[str,
     chosen = {}
     for where, (column, (label, values, said)) in zip(places, offered.items(), strict=True):
         with where:
-            chosen[column] = pick_one(f"of_{column}", label, [ANY, *values], said)
+            choice = selection.one_of(f"of_{column}", [ANY, *values], ANY)
+            chosen[column] = choice.prepare()
+            st.selectbox(
+                label,
+                [ANY, *values],
+                key=choice.widget_key,
+                format_func=said,
+                on_change=_first_page(choice.publish),
+                placeholder="请选择",
+            )
     return {column: value for column, value in chosen.items() if value != ANY}
 
 

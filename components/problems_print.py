@@ -1,5 +1,7 @@
 """问题清单: the open problems of one place as a list for paper; on paper there is nothing but the list."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -56,15 +58,17 @@ def printed_html(place: ProblemsPlace) -> str:
     if store.is_demo():
         facts.append("演示数据")
     body = f"<p>{html_escape('；'.join(facts))}。</p>"
-    return head + body + (_table(shown) if len(shown) else "<p>没有未整改的问题。</p>")
+    # In the list of one county its name stands above, not on every line.
+    headings = {name: said for name, said in HEADINGS.items() if name != "place" or len(place.codes) > 1}
+    return head + body + (_table(shown, headings) if len(shown) else "<p>没有未整改的问题。</p>")
 
 
-def _table(shown: pd.DataFrame) -> str:
+def _table(shown: pd.DataFrame, headings: Mapping[str, str]) -> str:
     rows = [
-        (str(number), *(_text(row[name]) for name in HEADINGS if name != "number"))
+        (str(number), *(_text(row[name]) for name in headings if name != "number"))
         for number, row in enumerate(shown.to_dict("records"), start=1)
     ]
-    return table_html(tuple(HEADINGS.values()), rows, frozenset({0}))
+    return table_html(tuple(headings.values()), rows, frozenset({0}))
 
 
 def _text(value: object) -> str:

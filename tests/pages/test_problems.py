@@ -119,6 +119,8 @@ def test_filters_narrow_the_list_and_turn_to_its_first_page(demo: str):
     serious = problem_store.size(ProblemList.ALL, PROVINCE, QUARTER, CUTOFF, {"severity": "严重"})
     table = app.dataframe[0].value
     assert set(table["程度"]) == {"严重"}
+    assert in_link(app, "leaf") is None
+    assert f"共{print_count(serious)}个。" in said(app)
     assert 0 < serious < place_of(PROVINCE).totals["total"]
     far = open_page(PROBLEMS, place=PROVINCE, problems="all", leaf="9999")
     assert not far.exception
