@@ -55,5 +55,5 @@ def test_a_place_that_did_not_exist_has_no_effects_and_no_later_quarter_gives_no
 
 
 def test_each_trigger_follows_the_indicators_of_its_rules_once(province):
-    assert followed(province.scheme, "问题整改不力") == ("11.1", "11.3", "11.4")
+    assert followed(province.scheme, "问题整改不力") == ("11.1", "11.3", "11.4", "12.1")
     assert followed(province.scheme, "没有这一条") == ()
