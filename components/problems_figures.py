@@ -144,7 +144,7 @@ def steps_html(totals: Mapping[str, int]) -> str:
         f"<span>{html_escape(STEPS[state])} <b>{print_count(number)}</b></span>"
         for state, number in state_counts(totals)
     )
-    return f'<div class="steps"><span>交办 <b>{print_count(totals["total"])}</b></span>{steps}</div>'
+    return f'<div class="steps"><span>发现并交办 <b>{print_count(totals["total"])}</b></span>{steps}</div>'
 
 
 def show_parts(place: ProblemsPlace) -> None:

@@ -16,6 +16,8 @@ OFFERING = [
     "/rows?place=410300&indicator=12.1",
     "/rows?place=410300&indicator=0.1",
     "/complaints?place=410300",
+    "/problems?place=410300&problems=open&of_severity=严重",
+    "/problems?place=410300&view=print",
 ]
 
 
