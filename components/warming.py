@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from threading import Thread
+from threading import Event, Thread
 
 from streamlit import App
 
@@ -17,15 +17,30 @@ from supervision.scheme import scheme_for
 _LOG = logging.getLogger("dashboard")
 
 
+# The first visitor's page is drawn meanwhile; reading on at once would take it a second of the two cores.
+PAUSE_SECONDS = 10
+
+
 @asynccontextmanager
 async def warm(_app: App) -> AsyncIterator[None]:
-    """Read the newest quarter aside while the server starts to answer; the lifespan of the server."""
-    Thread(target=read_newest, name="warming", daemon=True).start()
+    """Read the newest quarter aside while the server starts to answer, then those before; the server's lifespan."""
+    ended = Event()
+    Thread(target=_read, args=(ended,), name="warming", daemon=True).start()
     yield
+    ended.set()
 
 
-def read_newest() -> None:
-    """Fill the caches with what the overview, 约谈与问责 and 预警 open with; where that fails, the page will say why."""
+def _read(ended: Event) -> None:
+    read_newest()
+    if not ended.wait(PAUSE_SECONDS):
+        read_newest(with_quarters_before=True)
+
+
+def read_newest(with_quarters_before: bool = False) -> None:
+    """Fill the caches with what 总览 opens with, or with what 约谈与问责 and 预警 read of earlier quarters as well.
+
+    Where that fails, the page itself will say why.
+    """
     # Not above: Streamlit's caches are to be made when its server runs.
     from components import store, summons_store, warning_store
 
@@ -41,8 +56,8 @@ def read_newest() -> None:
         cutoff = default_cutoff(quarter, scheme_for(quarter).cutoff.day_of_third_month, store.newest_day())
         store.assessment(quarter, cutoff)
         store.attention(quarter, cutoff)
-        # Last, for they read the quarters before as well.
-        summons_store.suggestions(quarter, cutoff)
-        warning_store.episodes(quarter, cutoff)
+        if with_quarters_before:
+            summons_store.suggestions(quarter, cutoff)
+            warning_store.episodes(quarter, cutoff)
     except Fault as fault:
         _LOG.info("Not read in advance: %s", fault.sentence)
