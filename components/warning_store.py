@@ -27,24 +27,15 @@ def _episodes(version: str, quarter: str, cutoff: date) -> tuple[Episode, ...]:
     now = Quarter.parse(quarter)
     current = store.assessment(now, cutoff)
     scheme = scheme_for(now)
-    # Only what the rules look at is taken out of each quarter.
     views = [_view(version, each, scheme) for each in (*reason_store.past_assessments(now, cutoff), current)]
     return find_episodes(views, current.areas, scheme)
 
 
 def _view(version: str, assessment: Assessment, scheme: Scheme) -> QuarterView:
-    names = ["indicator_id", "area_code", "numerator", "denominator", "value", "state"]
-    asked = [rule.indicator for rule in scheme.warning if rule.indicator is not None]
-    rows = assessment.indicators
     quarter, cutoff = assessment.quarter, assessment.cutoff
     complaints = reason_store.complaints_by_category(quarter, cutoff).rename(columns={"received": "cases"})
     cases = {"举报": complaints, "问题": _raised(version, str(quarter), cutoff)}
-    return QuarterView(
-        quarter,
-        cutoff,
-        rows.loc[rows["indicator_id"].isin(asked), names],
-        {kind: _by_number(found, scheme) for kind, found in cases.items()},
-    )
+    return QuarterView.of(assessment, scheme, {kind: _by_number(found, scheme) for kind, found in cases.items()})
 
 
 def _by_number(cases: pd.DataFrame, scheme: Scheme) -> pd.DataFrame:

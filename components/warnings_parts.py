@@ -13,7 +13,7 @@ from supervision.areas import Areas
 from supervision.periods import print_date
 from supervision.scheme import Scheme, Warning
 from supervision.warning_episodes import Episode
-from supervision.warning_notices import Notice, answer_state, notices_for
+from supervision.warning_notices import Notice, NoticeState, answer_state, notices_for
 from supervision.warning_words import point_text, since_text
 
 TOPICS = {"running": "正在预警", "ended": "已解除", "notices": "预警提示和回执", "rules": "规则"}
@@ -58,9 +58,20 @@ class WarningsPlace:
         return next(rule for rule in self.scheme.warning if rule.id == episode.rule_id)
 
     def episodes(self, *, running: bool) -> list[Episode]:
-        """Return the episodes at the place and below it that hold, or that are over."""
-        every = warning_store.episodes(self.selected.quarter, self.selected.cutoff)
-        return [each for each in every if each.is_running == running and each.area_code in self.codes]
+        """Return the episodes at the place and below it that hold, or that are over; without a notice first."""
+        every, codes = warning_store.episodes(self.selected.quarter, self.selected.cutoff), self.codes
+        own = [each for each in every if each.is_running == running and each.area_code in codes]
+        order = list(NoticeState)
+        return sorted(own, key=lambda each: order.index(self.state(each)))
+
+    def answers(self, episode: Episode) -> tuple[Notice, ...]:
+        """Return the notices that answer an episode, those to the place above it among them."""
+        every = warning_store.notices(self.selected.quarter, self.selected.cutoff)
+        return notices_for(episode, every, self.selected.cutoff, self.scheme, self.areas)
+
+    def state(self, episode: Episode) -> NoticeState:
+        """Return what became of the notices of an episode."""
+        return answer_state(self.answers(episode), self.selected.cutoff, self.scheme)
 
     def notices(self) -> list[Notice]:
         """Return the notices sent to the place and to those below it, the newest first."""
@@ -90,11 +101,9 @@ def key_of(episode: Episode) -> str:
 
 def episodes_table(episodes: Sequence[Episode], place: WarningsPlace) -> pd.DataFrame:
     """Return a row per episode with the columns of HEADINGS."""
-    cutoff, scheme, notices = place.selected.cutoff, place.scheme, place.notices()
-    rows = []
+    scheme, rows = place.scheme, []
     for episode in episodes:
         rule = place.rule(episode)
-        answered = answer_state(notices_for(episode, notices, cutoff, scheme), cutoff, scheme)
         rows.append(
             {
                 "place": place.areas.full_name(episode.area_code),
@@ -102,7 +111,7 @@ def episodes_table(episodes: Sequence[Episode], place: WarningsPlace) -> pd.Data
                 "kind": rule.kind,
                 "since": since_text(episode),
                 "now": point_text(episode.last, rule, scheme),
-                "answer": answered.value,
+                "answer": place.state(episode).value,
             }
         )
     return pd.DataFrame(rows, columns=list(HEADINGS))

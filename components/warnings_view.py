@@ -25,7 +25,7 @@ from components.warnings_parts import (
 from supervision.areas import Areas
 from supervision.scheme_warnings import KINDS, Warning
 from supervision.warning_episodes import Episode, Point
-from supervision.warning_notices import NoticeState, notices_for
+from supervision.warning_notices import NoticeState
 from supervision.warning_words import (
     draft_text,
     draft_title,
@@ -184,8 +184,8 @@ def _open_problems(areas: Areas, area_code: str, category: str) -> None:
 
 def _show_notices(episode: Episode, place: WarningsPlace) -> None:
     cutoff, scheme = place.selected.cutoff, place.scheme
-    found = notices_for(episode, place.notices(), cutoff, scheme)
-    st.markdown("**本次预警期间发出的预警提示**（同一地方、同一类别）")
+    found = place.answers(episode)
+    st.markdown("**本次预警期间发出的预警提示**（发往该地或其上级、同一类别）")
     if not found:
         st.markdown(f"{NoticeState.NONE.value}。")
         return

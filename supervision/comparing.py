@@ -11,7 +11,7 @@ from supervision.scheme import Scheme
 
 def compare(assessment: Assessment, previous: Assessment) -> Assessment:
     """Return the assessment with changes against a previous one and the status colours that follow from them."""
-    now, before = _definitions(assessment), _definitions(previous)
+    now, before = definitions(assessment), definitions(previous)
     redefined = {key for key, definition in now.items() if before.get(key) != definition}
     redefined |= set(before) - set(now)
     scheme = assessment.scheme
@@ -32,7 +32,7 @@ def compare(assessment: Assessment, previous: Assessment) -> Assessment:
     )
 
 
-def _definitions(assessment: Assessment) -> dict[str, tuple[object, ...]]:
+def definitions(assessment: Assessment) -> dict[str, tuple[object, ...]]:
     """Return per indicator what must be equal for two values to be comparable."""
     standards = assessment.scheme.fields_with_standard(assessment.cutoff)
     return {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field, model_validator
 
 from supervision.scheme_parts import Row
+from supervision.trends import LEAST_POINTS
 
 if TYPE_CHECKING:
     from supervision.scheme import Scheme
@@ -38,8 +39,8 @@ class Warning(Row):
     """Smallest denominator, or number of cases (变化: the earlier one; 趋势性: the mean) that is judged."""
     back: int = Field(default=1, gt=0)
     """变化: compared with so many quarters before; 4 is the year before."""
-    quarters: int = Field(default=4, ge=3)
-    """趋势性: over so many quarters."""
+    quarters: int = Field(default=LEAST_POINTS, ge=LEAST_POINTS)
+    """趋势性: over so many quarters, never fewer than the house calls a trend."""
     advice: str
     """What a notice asks for."""
     clause: str

@@ -7,7 +7,7 @@ from supervision.areas import Area, Areas
 from supervision.periods import Quarter
 from supervision.scheme import Scheme
 from supervision.scheme_warnings import KINDS, Warning
-from supervision.warning_signals import QuarterView, figures, signals
+from supervision.warning_signals import QuarterView, Sound, figures, signals, sound_values
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Point:
     quarter: Quarter
     signal: float | None
     figure: float | None
+    sound: Sound | None = None
+    """The indicator with the counts under it; None for cases, which are their own count, and where there is none."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ def _episodes_of(rule: Warning, area: Area, areas: Areas, views: Sequence[Quarte
         return []
     plain = figures(rule, area, areas, views)
     quarters = [view.quarter for view in views]
-    points = tuple(Point(*each) for each in zip(quarters, seen, plain, strict=True))
+    sound = sound_values(rule, area, views)
+    points = tuple(Point(*each) for each in zip(quarters, seen, plain, sound, strict=True))
     first = next(place for place, value in enumerate(seen) if value is not None)
     return [
         Episode(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from supervision.areas import Areas
 from supervision.periods import same_cutoff_in
 from supervision.scheme import Scheme
 from supervision.warning_episodes import Episode
@@ -61,18 +62,24 @@ def _notice(row: Mapping[Any, Any], codes: Mapping[str, str]) -> Notice:
     )
 
 
-def notices_for(episode: Episode, notices: Sequence[Notice], cutoff: date, scheme: Scheme) -> tuple[Notice, ...]:
-    """Return the notices that answer an episode: of its place and category, from its first quarter to its end.
+def notices_for(
+    episode: Episode, notices: Sequence[Notice], cutoff: date, scheme: Scheme, areas: Areas
+) -> tuple[Notice, ...]:
+    """Return the notices that answer an episode: of its category, to its place or the one above, while it held.
 
-    The end is the cut-off, or the same day of the quarter in which it had recovered.
+    It held from the first day of its first quarter to the cut-off, or to the same day of the quarter in which it had
+    recovered.
     """
     category = next(str(rule.category) for rule in scheme.warning if rule.id == episode.rule_id)
+    above = areas.parent(episode.area_code)
+    addressed = {episode.area_code, above.area_code if above else episode.area_code}
     now = episode.points[-1].quarter
     last = cutoff if episode.until is None else same_cutoff_in(now, episode.until, cutoff)
     return tuple(
         notice
         for notice in notices
-        if (notice.area_code, notice.category) == (episode.area_code, category)
+        if notice.area_code in addressed
+        and notice.category == category
         and episode.since.starts_on <= notice.issued_on <= last
     )
 

@@ -1,7 +1,11 @@
-"""What each rule of warning sees at a place, quarter by quarter: a value, or nothing where it cannot be judged."""
+"""What each rule of warning sees at a place, quarter by quarter: a value, or nothing where it cannot be judged.
+
+Not judged are small samples, missing values, reports carried over from an earlier quarter, and quarters in which the
+indicator was defined otherwise than in the newest one.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -9,9 +13,21 @@ import numpy as np
 import pandas as pd
 
 from supervision.areas import Area, Areas
-from supervision.assessment import State
+from supervision.assessment import Assessment, State
+from supervision.comparing import definitions
 from supervision.periods import Quarter
+from supervision.scheme import Scheme
 from supervision.scheme_warnings import Warning
+from supervision.trends import Trend, trend_of
+
+
+@dataclass(frozen=True)
+class Sound:
+    """A sound value of an indicator, with the counts under it."""
+
+    value: float
+    numerator: float
+    denominator: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,13 +40,28 @@ class QuarterView:
     """indicator_id, area_code, numerator, denominator, value, state: those of the assessment."""
     cases: Mapping[str, pd.DataFrame]
     """举报 and 问题 of the quarter: area_code (county), category (int), cases (int)."""
+    definitions: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
+    """As `comparing.definitions`: what must be equal for two values of an indicator to be comparable."""
+
+    @classmethod
+    def of(cls, assessment: Assessment, scheme: Scheme, cases: Mapping[str, pd.DataFrame]) -> "QuarterView":
+        """Return what the rules of a scheme look at in a quarter; what was carried over says nothing of it."""
+        asked = [rule.indicator for rule in scheme.warning if rule.indicator is not None]
+        rows = assessment.indicators
+        carried = (rows["carried"] > 0) & (rows["carried"] >= rows["reporting"])
+        names = ["indicator_id", "area_code", "numerator", "denominator", "value", "state"]
+        wanted = rows.loc[rows["indicator_id"].isin(asked) & ~carried, names]
+        return cls(assessment.quarter, assessment.cutoff, wanted, cases, definitions(assessment))
 
     @cached_property
-    def values(self) -> dict[tuple[str, str], tuple[float, float]]:
-        """Return value and denominator of each sound indicator, by indicator and area."""
+    def values(self) -> dict[tuple[str, str], Sound]:
+        """Return each sound indicator by indicator and area."""
         sound = self.indicators.loc[self.indicators["state"] == State.AVAILABLE.value]
-        names = ("indicator_id", "area_code", "value", "denominator")
-        return {(i, a): (float(v), float(d)) for i, a, v, d in zip(*(sound[n] for n in names), strict=True)}
+        names = ("indicator_id", "area_code", "value", "numerator", "denominator")
+        return {
+            (i, a): Sound(float(v), float(n), float(d))
+            for i, a, v, n, d in zip(*(sound[c] for c in names), strict=True)
+        }
 
     @cached_property
     def numbers(self) -> dict[tuple[str, int, str], int]:
@@ -52,10 +83,14 @@ def signals(rule: Warning, area: Area, areas: Areas, views: Sequence[QuarterView
 def figures(rule: Warning, area: Area, areas: Areas, views: Sequence[QuarterView]) -> list[float | None]:
     """Return the plain figure under a signal in each quarter: the indicator's value, or the number of cases."""
     if rule.indicator is not None:
-        found = (view.values.get((rule.indicator, area.area_code)) for view in views)
-        return [None if each is None else each[0] for each in found]
+        return [None if each is None else each.value for each in sound_values(rule, area, views)]
     codes = areas.codes_within(area.area_code)
     return [float(sum(_cases(rule, code, view) for code in codes)) for view in views]
+
+
+def sound_values(rule: Warning, area: Area, views: Sequence[QuarterView]) -> list[Sound | None]:
+    """Return the indicator of a rule in each quarter; None throughout for a rule on cases."""
+    return [view.values.get((rule.indicator or "", area.area_code)) for view in views]
 
 
 def _cases(rule: Warning, code: str, view: QuarterView) -> int:
@@ -69,9 +104,14 @@ def _threshold(rule: Warning, area: Area, areas: Areas, views: Sequence[QuarterV
 
 
 def _sound(rule: Warning, area: Area, views: Sequence[QuarterView]) -> list[float | None]:
-    """Return the indicator where enough cases stand under it."""
-    found = (view.values.get((rule.indicator or "", area.area_code)) for view in views)
-    return [each[0] if each is not None and each[1] >= rule.minimum else None for each in found]
+    """Return the indicator where enough stands under it and it was defined as in the newest quarter."""
+    now = views[-1].definitions.get(rule.indicator or "")
+    return [
+        each.value
+        if each is not None and each.denominator >= rule.minimum and view.definitions.get(rule.indicator or "") == now
+        else None
+        for each, view in zip(sound_values(rule, area, views), views, strict=True)
+    ]
 
 
 def _change(rule: Warning, area: Area, areas: Areas, views: Sequence[QuarterView]) -> list[float | None]:
@@ -100,13 +140,18 @@ def _trend(rule: Warning, area: Area, areas: Areas, views: Sequence[QuarterView]
 
 
 def _slope(points: Sequence[float], rule: Warning) -> float | None:
-    """Return the least-squares slope a quarter; of cases as a share of their mean, None where they are few."""
+    """Return the least-squares slope a quarter; of cases as a share of their mean, None where they are few.
+
+    0 where it is no trend by the rule of the house (`trends.RULE`): one quarter alone makes no slope.
+    """
+    mean = float(np.mean(points))
+    if rule.indicator is None and mean < rule.minimum:
+        return None
+    if trend_of(points) is Trend.NONE:
+        return 0.0
     places = np.arange(len(points)) - (len(points) - 1) / 2
     slope = float(places @ np.array(points) / (places @ places))
-    if rule.indicator is not None:
-        return slope
-    mean = float(np.mean(points))
-    return slope / mean if mean >= rule.minimum else None
+    return slope if rule.indicator is not None else slope / mean
 
 
 _SEEN: dict[str, Callable[[Warning, Area, Areas, Sequence[QuarterView]], list[float | None]]] = {

@@ -7,6 +7,7 @@ from supervision.periods import print_date
 from supervision.printing import print_count, print_indicator, print_number, print_percent
 from supervision.scheme import Scheme
 from supervision.scheme_warnings import Warning
+from supervision.trends import Trend
 from supervision.warning_episodes import Episode, Point
 
 
@@ -26,12 +27,15 @@ def rule_text(rule: Warning, scheme: Scheme) -> str:
     if rule.kind == "阈值":
         return f"{what}{side}{limit}（样本不少于{rule.minimum}）预警，{over}"
     if rule.kind == "变化":
-        against = "上年同期" if rule.back == 4 else "上季度同期"
+        against = _against(rule)
         return f"{what}较{against}变化{side}{limit}（{against}不少于{rule.minimum}件）预警，{over}"
     if rule.kind == "普遍性":
         return f"一个季度内{what}不少于{rule.minimum}件的县（市、区）{side}{limit}预警，{over}"
     least = "季均" if rule.indicator is None else "各季样本"
-    return f"{what}连续{rule.quarters}个季度平均每季变化{side}{limit}（{least}不少于{rule.minimum}）预警，{over}"
+    return (
+        f"{what}连续{rule.quarters}个季度平均每季变化{side}{limit}，且去掉任何一季方向不变"
+        f"（{least}不少于{rule.minimum}）预警，{over}"
+    )
 
 
 def value_text(value: float | None, rule: Warning, scheme: Scheme) -> str:
@@ -42,6 +46,8 @@ def value_text(value: float | None, rule: Warning, scheme: Scheme) -> str:
         return f"{print_count(value)}个"
     if rule.kind == "阈值":
         return figure_text(value, rule, scheme)
+    if rule.kind == "趋势性" and value == 0:
+        return Trend.NONE.value
     sign = "+" if value > 0 else "−" if value < 0 else ""
     if rule.kind == "趋势性" and rule.indicator is not None:
         return f"{sign}{print_number(abs(value) * 100, 1)}个百分点"
@@ -57,14 +63,35 @@ def figure_text(figure: float | None, rule: Warning, scheme: Scheme) -> str:
     return print_indicator(figure, next(each for each in scheme.indicator if each.id == rule.indicator))
 
 
+def counts_text(point: Point, rule: Warning, scheme: Scheme) -> str:
+    """Return the counts under the figure of a quarter: 290个中210个; empty for cases, which are their own count."""
+    if point.sound is None or rule.indicator is None:
+        return ""
+    indicator = scheme.indicator_in(rule.indicator, point.quarter)
+    above, below = scheme.measures[indicator.numerator[0]], scheme.measures[indicator.denominator[0]]
+    whole, part = print_count(point.sound.denominator), print_count(point.sound.numerator)
+    return f"{whole}{below.unit}中{part}{above.unit}"
+
+
 def point_text(point: Point, rule: Warning, scheme: Scheme) -> str:
-    """Return what a rule saw in one quarter: the figure, and how the rule reads it where that is another."""
-    figure = figure_text(point.figure, rule, scheme)
+    """Return what a rule saw in one quarter: the figure with its counts, and how the rule reads it where it differs."""
+    counts = counts_text(point, rule, scheme)
+    figure = f"{figure_text(point.figure, rule, scheme)}{f'（{counts}）' if counts else ''}"
     if rule.kind == "阈值":
-        return figure if point.signal is not None else f"{figure}（样本不足，不判断）"
+        return figure if point.signal is not None else f"{figure}，不判断"
     read = value_text(point.signal, rule, scheme)
-    words = {"变化": f"较{'上年同期' if rule.back == 4 else '上季度同期'}{read}", "普遍性": f"涉及{read}县（市、区）"}
-    return f"{figure}，{words.get(rule.kind, f'每季{read}')}"
+    if point.signal is None:
+        return f"{figure}，{read}"
+    if rule.kind == "普遍性":
+        return f"{figure}，涉及{read}县（市、区）"
+    moved = "持平" if point.signal == 0 else f"{'上升' if point.signal > 0 else '下降'}{read.lstrip('+−')}"
+    if rule.kind == "变化":
+        return f"{figure}，较{_against(rule)}{moved}"
+    return f"{figure}，近{rule.quarters}个季度{read if point.signal == 0 else f'平均每季{moved}'}"
+
+
+def _against(rule: Warning) -> str:
+    return "上年同期" if rule.back == 4 else "上季度同期"
 
 
 def since_text(episode: Episode) -> str:
@@ -79,20 +106,33 @@ def draft_title(episode: Episode, scheme: Scheme) -> str:
 
 
 def draft_text(episode: Episode, areas: Areas, scheme: Scheme, cutoff: date) -> str:
-    """Return the draft of the notice: to whom, what was seen, what is asked; dated and signed by people."""
+    """Return the draft of the notice: to whom, what was seen then and now, what is asked; a person issues it."""
     rule = _rule(episode, scheme)
-    name = areas.full_name(episode.area_code)
-    seen = point_text(episode.last, rule, scheme)
-    return "\n".join(
-        [
-            draft_title(episode, scheme),
-            f"{name}：",
-            f"截至{print_date(cutoff)}，你地{subject_text(rule, scheme)}{seen}，"
-            f"{since_text(episode)}达到预警条件（{rule_text(rule, scheme)}）。",
-            f"请你地{rule.advice}，并于收到本提示之日起{scheme.warnings.answer_days}日内回执。",
-            "（拟稿，经审定后印发）",
-        ]
+    whole = areas[episode.area_code].level == "province"
+    name = "各省辖市、济源示范区、省直管县（市）" if whole else areas.full_name(episode.area_code)
+    category, days = scheme.categories[rule.category].name, scheme.warnings.answer_days
+    return (
+        f"{draft_title(episode, scheme)}\n"
+        f"{name}：\n"
+        f"{_seen_text(episode, scheme, cutoff, '全省' if whole else '你地')}现就“{category}”有关工作提示如下：\n"
+        f"一、{rule.advice}。\n"
+        "二、查明原因，明确责任单位、整改措施和完成时限，防止问题扩大。\n"
+        f"三、自收到本提示之日起{days}日内书面回执，并报送处理情况。\n"
+        "（拟稿，经审定后印发）"
     )
+
+
+def _seen_text(episode: Episode, scheme: Scheme, cutoff: date, where: str) -> str:
+    """Return what is seen now and, where it fired earlier, what was seen then."""
+    rule = _rule(episode, scheme)
+    last, what = episode.last, subject_text(rule, scheme)
+    day = f"截至{print_date(cutoff)}" if last == episode.points[-1] else f"截至{last.quarter.name}同期"
+    now = f"{day}，{where}本季度{what}{point_text(last, rule, scheme)}，"
+    if last.quarter == episode.since:
+        first = "" if episode.may_be_older else "首次"
+        return f"{now}本季度{first}达到预警条件。"
+    then = point_text(episode.fired, rule, scheme)
+    return f"{now}{since_text(episode)}达到预警条件，当时为{then}，尚未恢复到解除值。"
 
 
 def _rule(episode: Episode, scheme: Scheme) -> Warning:

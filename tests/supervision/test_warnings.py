@@ -16,7 +16,7 @@ from supervision.scheme_warnings import Warning
 from supervision.warning_episodes import Episode, Span, find_episodes, find_spans
 from supervision.warning_notices import Notice, NoticeState, answer_state, notices_for, notices_of
 from supervision.warning_signals import QuarterView, signals
-from supervision.warning_words import draft_text, point_text, rule_text, since_text
+from supervision.warning_words import draft_text, point_text, rule_text, since_text, value_text
 
 NOW, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
 SCHEME = scheme_for(NOW)
@@ -158,12 +158,19 @@ def test_a_city_has_the_cases_of_its_counties_and_widespread_counts_the_counties
 
 
 def test_a_trend_is_the_least_squares_slope_by_hand(areas):
-    rule = a_rule(**OF_CASES, kind="趋势性", limit=0.15, recovery=0.05, minimum=20, quarters=3)
-    views = [a_view(place, cases={"410102": number}) for place, number in enumerate((10, 20, 30, 40))]
-    # 10, 20, 30: ten a quarter on a mean of 20; 20, 30, 40: ten on 30.
-    assert seen(rule, "410102", areas, *views) == [None, None, 0.5, round(1 / 3, 9)]
-    few = rule.model_copy(update={"minimum": 21})
-    assert seen(few, "410102", areas, *views)[2] is None
+    rule = a_rule(**OF_CASES, kind="趋势性", limit=0.15, recovery=0.05, minimum=30)
+    views = [a_view(place, cases={"410102": number}) for place, number in enumerate((10, 20, 30, 40, 50))]
+    # Ten a quarter on a mean of 30; four quarters are no trend.
+    assert seen(rule, "410102", areas, *views) == [None, None, None, None, round(1 / 3, 9)]
+    few = rule.model_copy(update={"minimum": 31})
+    assert seen(few, "410102", areas, *views)[-1] is None
+
+
+def test_a_slope_that_one_quarter_alone_makes_is_no_trend(areas):
+    rule = a_rule(**OF_CASES, kind="趋势性", limit=0.15, recovery=0.05, minimum=20)
+    views = [a_view(place, cases={"410102": number}) for place, number in enumerate((40, 39, 38, 37, 99))]
+    assert seen(rule, "410102", areas, *views)[-1] == 0.0
+    assert value_text(0.0, rule, SCHEME) == "无明显变化"
 
 
 def episodes_of(rule: Warning, areas: Areas, shares: tuple[float, ...]) -> tuple[Episode, ...]:
@@ -179,13 +186,13 @@ def test_an_episode_says_rule_place_since_when_and_the_figures(areas):
     scheme = SCHEME.model_copy(update={"warning": (a_rule(),)})
     assert since_text(running) == "自2022年第四季度起"
     assert since_text(ended) == "自2022年第一季度起，2022年第二季度解除"
-    assert point_text(running.last, a_rule(), scheme) == "55.0%"
+    assert point_text(running.last, a_rule(), scheme) == "55.0%（100个中55个）"
     (older,) = episodes_of(a_rule(), areas, (0.5, 0.5, 0.5, 0.5, 0.5))
     assert since_text(older) == "至少自2021年第四季度起"
     text = draft_text(running, areas, scheme, CUTOFF)
     assert "郑州中原区：" in text
-    assert "截至2022年12月20日，你地问题按期整改率55.0%" in text
-    assert "10日内回执" in text
+    assert "截至2022年12月20日，你地本季度问题按期整改率55.0%（100个中55个），本季度首次达到预警条件。" in text
+    assert "10日内书面回执" in text
 
 
 def a_notice(day: str, answered: str | None = None, **changes: object) -> dict[str, object]:
@@ -200,13 +207,15 @@ def test_notices_of_the_place_and_category_issued_during_the_episode_answer_it(a
     rows = [
         a_notice("2022-07-01"),
         a_notice("2022-12-20", "2022-12-20"),
+        a_notice("2022-08-08", area_code="410100"),  # to the city above it
         a_notice("2022-06-30"),  # decoy: before the quarter in which it fired
         a_notice("2022-10-01", area_code="410103"),  # decoy: of another place
+        a_notice("2022-10-01", area_code="410000"),  # decoy: two levels above
         a_notice("2022-10-01", category_code="7"),  # decoy: of another category
     ]
     notices = notices_of(pd.DataFrame(rows), scheme)
-    found = notices_for(episode, notices, CUTOFF, scheme)
-    assert [each.issued_on.isoformat() for each in found] == ["2022-07-01", "2022-12-20"]
+    found = notices_for(episode, notices, CUTOFF, scheme, areas)
+    assert [each.issued_on.isoformat() for each in found] == ["2022-07-01", "2022-12-20", "2022-08-08"]
     assert answer_state(found, CUTOFF, scheme) is NoticeState.ANSWERED
     assert answer_state((), CUTOFF, scheme) is NoticeState.NONE
 
