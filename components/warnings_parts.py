@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from supervision.periods import print_date
 from supervision.scheme import Scheme, Warning
 from supervision.warning_episodes import Episode
 from supervision.warning_notices import Notice, NoticeState, answer_state, notices_for
-from supervision.warning_words import point_text, since_text
+from supervision.warning_words import point_text, span_text
 
 TOPICS = {"running": "正在预警", "ended": "已解除", "notices": "预警提示和回执", "rules": "规则"}
 HEADINGS = {
@@ -64,10 +65,14 @@ class WarningsPlace:
         order = list(NoticeState)
         return sorted(own, key=lambda each: order.index(self.state(each)))
 
+    @cached_property
+    def _notices(self) -> tuple[Notice, ...]:
+        # Every look into a cache makes a copy; a list asks once per row.
+        return warning_store.notices(self.selected.quarter, self.selected.cutoff)
+
     def answers(self, episode: Episode) -> tuple[Notice, ...]:
         """Return the notices that answer an episode, those to the place above it among them."""
-        every = warning_store.notices(self.selected.quarter, self.selected.cutoff)
-        return notices_for(episode, every, self.selected.cutoff, self.scheme, self.areas)
+        return notices_for(episode, self._notices, self.selected.cutoff, self.scheme, self.areas)
 
     def state(self, episode: Episode) -> NoticeState:
         """Return what became of the notices of an episode."""
@@ -75,8 +80,8 @@ class WarningsPlace:
 
     def notices(self) -> list[Notice]:
         """Return the notices sent to the place and to those below it, the newest first."""
-        every = warning_store.notices(self.selected.quarter, self.selected.cutoff)
-        return [each for each in every if each.area_code in self.codes]
+        codes = self.codes
+        return [each for each in self._notices if each.area_code in codes]
 
 
 def pick_topic() -> str:
@@ -109,7 +114,7 @@ def episodes_table(episodes: Sequence[Episode], place: WarningsPlace) -> pd.Data
                 "place": place.areas.full_name(episode.area_code),
                 "rule": rule.name,
                 "kind": rule.kind,
-                "since": since_text(episode),
+                "since": span_text(episode),
                 "now": point_text(episode.last, rule, scheme),
                 "answer": place.state(episode).value,
             }

@@ -27,6 +27,7 @@ from supervision.scheme_warnings import KINDS, Warning
 from supervision.warning_episodes import Episode, Point
 from supervision.warning_notices import NoticeState
 from supervision.warning_words import (
+    counts_text,
     draft_text,
     draft_title,
     figure_text,
@@ -38,6 +39,13 @@ from supervision.warning_words import (
 
 ALL = "全部"
 WIDTHS = {"place": 140, "rule": 200, "kind": 70, "since": 220, "now": 260, "answer": 110}
+UNJUDGED = {
+    "阈值": "样本不足、未报或口径不同，不判断",
+    "变化": "基期无数据或样本不足，不判断",
+    "普遍性": "无数据，不判断",
+    "趋势性": "季度数或样本不足，不判断",
+}
+"""Why a quarter may not be judged, by kind of rule."""
 PROBLEMS_PAGE = "screens/leaders/problems.py"
 LEVELS = {"all": ALL, "city": "报送单位（市）", "county": "县（市、区）"}
 
@@ -130,19 +138,19 @@ def points_html(episode: Episode, rule: Warning, place: WarningsPlace) -> str:
     rows = [
         (
             point.quarter.name,
-            figure_text(point.figure, rule, place.scheme),
+            " ".join((figure_text(point.figure, rule, place.scheme), counts_text(point, rule, place.scheme))),
             value_text(point.signal, rule, place.scheme),
             _standing(point, episode, rule),
         )
         for point in episode.points
     ]
-    return table_html(("季度（同期）", "数值", "规则所看", "判断"), rows, frozenset({1, 2}))
+    return table_html(("季度（同期）", "数值", "对照值", "判断"), rows, frozenset({1, 2}))
 
 
 def _standing(point: Point, episode: Episode, rule: Warning) -> str:
     """Return what a quarter is in an episode."""
     if point.signal is None:
-        return "样本不足或无数据，不判断"
+        return UNJUDGED[rule.kind]
     if point.quarter == episode.since:
         return "触发"
     if point.quarter == episode.until:
@@ -190,10 +198,16 @@ def _show_notices(episode: Episode, place: WarningsPlace) -> None:
         st.markdown(f"{NoticeState.NONE.value}。")
         return
     rows = [
-        (each.issued_on.isoformat(), each.title, answer_text(each.acknowledged_on), each.state(cutoff, scheme).value)
+        (
+            each.issued_on.isoformat(),
+            place.areas.full_name(each.area_code),
+            each.title,
+            answer_text(each.acknowledged_on),
+            each.state(cutoff, scheme).value,
+        )
         for each in found
     ]
-    st.html(table_html(("发出日期", "标题", "回执日期", "状态"), rows))
+    st.html(table_html(("发出日期", "发往", "标题", "回执日期", "状态"), rows))
 
 
 def answer_text(day: object) -> str:

@@ -57,6 +57,8 @@ class Warning(Row):
         backward = self.recovery > self.limit if self.side == "高于" else self.recovery < self.limit
         if backward:
             raise ValueError(f"预警规则“{self.name}”的解除值应在预警值的另一侧或与之相同")
+        if self.kind == "趋势性" and not self.is_over(0.0):
+            raise ValueError(f"预警规则“{self.name}”的解除值应使“无明显变化”算作解除")
         return self
 
     def fires(self, value: float) -> bool:

@@ -22,19 +22,27 @@ def subject_text(rule: Warning, scheme: Scheme) -> str:
 def rule_text(rule: Warning, scheme: Scheme) -> str:
     """Return when a rule fires and when it is over, in one sentence."""
     what, side = subject_text(rule, scheme), "不低于" if rule.side == "高于" else "低于"
+    if rule.kind in ("变化", "趋势性"):
+        return f"{what}{_moving_rule(rule, scheme)}"
     limit, recovery = value_text(rule.limit, rule, scheme), value_text(rule.recovery, rule, scheme)
     over = f"{'低于' if rule.side == '高于' else '达到'}{recovery}解除"
     if rule.kind == "阈值":
         return f"{what}{side}{limit}（样本不少于{rule.minimum}）预警，{over}"
+    return f"一个季度内{what}不少于{rule.minimum}件的县（市、区）{side}{limit}预警，{over}"
+
+
+def _moving_rule(rule: Warning, scheme: Scheme) -> str:
+    limit, recovery = (value_text(each, rule, scheme).lstrip("+−") for each in (rule.limit, rule.recovery))
+    rising = rule.side == "高于"
+    moved = f"上升{limit}及以上" if rising else f"下降超过{limit}"
+    over = f"升幅低于{recovery}解除" if rising else f"降幅不超过{recovery}解除"
     if rule.kind == "变化":
         against = _against(rule)
-        return f"{what}较{against}变化{side}{limit}（{against}不少于{rule.minimum}件）预警，{over}"
-    if rule.kind == "普遍性":
-        return f"一个季度内{what}不少于{rule.minimum}件的县（市、区）{side}{limit}预警，{over}"
+        return f"较{against}{moved}（{against}不少于{rule.minimum}件）预警，{over}"
     least = "季均" if rule.indicator is None else "各季样本"
     return (
-        f"{what}连续{rule.quarters}个季度平均每季变化{side}{limit}，且去掉任何一季方向不变"
-        f"（{least}不少于{rule.minimum}）预警，{over}"
+        f"近{rule.quarters}个季度平均每季{moved}，且去掉任何一季方向不变（{least}不少于{rule.minimum}）预警，"
+        f"{over}；方向不稳定的视为{Trend.NONE.value}，同样解除"
     )
 
 
@@ -98,6 +106,12 @@ def since_text(episode: Episode) -> str:
     """Return since when an episode holds, or from when to when it held."""
     since = f"{'至少自' if episode.may_be_older else '自'}{episode.since.name}"
     return f"{since}起" if episode.until is None else f"{since}起，{episode.until.name}解除"
+
+
+def span_text(episode: Episode) -> str:
+    """Return the same in short, as it stands uncut in a table."""
+    since = f"{'至少自' if episode.may_be_older else '自'}{episode.since.short_name}"
+    return f"{since}起" if episode.until is None else f"{since}，{episode.until.short_name}解除"
 
 
 def draft_title(episode: Episode, scheme: Scheme) -> str:

@@ -16,7 +16,7 @@ from supervision.scheme_warnings import Warning
 from supervision.warning_episodes import Episode, Span, find_episodes, find_spans
 from supervision.warning_notices import Notice, NoticeState, answer_state, notices_for, notices_of
 from supervision.warning_signals import QuarterView, signals
-from supervision.warning_words import draft_text, point_text, rule_text, since_text, value_text
+from supervision.warning_words import draft_text, point_text, rule_text, since_text, span_text, value_text
 
 NOW, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
 SCHEME = scheme_for(NOW)
@@ -186,6 +186,7 @@ def test_an_episode_says_rule_place_since_when_and_the_figures(areas):
     scheme = SCHEME.model_copy(update={"warning": (a_rule(),)})
     assert since_text(running) == "自2022年第四季度起"
     assert since_text(ended) == "自2022年第一季度起，2022年第二季度解除"
+    assert span_text(ended) == "自22年一季度，22年二季度解除"
     assert point_text(running.last, a_rule(), scheme) == "55.0%（100个中55个）"
     (older,) = episodes_of(a_rule(), areas, (0.5, 0.5, 0.5, 0.5, 0.5))
     assert since_text(older) == "至少自2021年第四季度起"
@@ -242,12 +243,20 @@ def test_a_notice_without_an_answer_is_late_after_the_days_of_the_scheme(issued,
         {"indicator": None},
         {"kind": "变化"},
         {"recovery": 0.5},
+        {"kind": "趋势性", "side": "高于", "limit": 0.02, "recovery": 0.0},  # no trend would never be a recovery
         {**OF_CASES, "kind": "普遍性", "limit": 3, "recovery": 2},
     ],
 )
 def test_a_rule_that_contradicts_itself_is_refused(changes: dict[str, object]):
     with pytest.raises(ValidationError):
         a_rule(**changes)
+
+
+def test_a_rule_of_a_trend_is_said_with_its_direction():
+    falling = {"kind": "趋势性", "indicator": "3.3", "category": 3, "limit": -0.02, "recovery": -0.01}
+    said = rule_text(a_rule(**falling), SCHEME)
+    assert "近5个季度平均每季下降超过2.0个百分点" in said
+    assert "降幅不超过1.0个百分点解除" in said
 
 
 def test_every_rule_of_the_scheme_is_said_with_its_limit_and_recovery():
