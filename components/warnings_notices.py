@@ -5,6 +5,7 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
+from components.escaping import md_escape
 from components.method_view import table_html
 from components.summons_parts import pick_one
 from components.warnings_parts import MOST_PIXELS, ROW_PIXELS, WarningsPlace, offer_rows
@@ -76,11 +77,13 @@ def show_rules(place: WarningsPlace) -> None:
             category_name(str(rule.category), scheme),
             "、".join({"province": "省", "city": "市", "county": "县"}[level] for level in rule.places),
             rule_text(rule, scheme),
-            f"{rule.clause}；{rule.source}",
         )
         for rule in scheme.warning
     ]
-    st.html(table_html(("预警", "类型", "类别", "看哪一级", "规则", "依据和来源"), rows))
+    st.html(table_html(("预警", "类型", "类别", "看哪一级", "规则"), rows))
+    # Said once below: in the table each would be a column of many lines on a telephone.
+    for origin in dict.fromkeys(f"依据：{rule.clause}。规则来源：{rule.source}。" for rule in scheme.warning):
+        st.caption(md_escape(origin))
     st.caption(
         "到预警值起一次预警，回到解除值为止只算一次；介于两者之间的，预警中的继续，未预警的不触发；无法判断的季度不触发也不解除。"
     )

@@ -28,7 +28,7 @@ def rule_text(rule: Warning, scheme: Scheme) -> str:
     over = f"{'低于' if rule.side == '高于' else '达到'}{recovery}解除"
     if rule.kind == "阈值":
         return f"{what}{side}{limit}（样本不少于{rule.minimum}）预警，{over}"
-    return f"一个季度内{what}不少于{rule.minimum}件的县（市、区）{side}{limit}预警，{over}"
+    return f"一个季度内{what}不少于{rule.minimum}{_unit(rule)}的县（市、区）{side}{limit}预警，{over}"
 
 
 def _moving_rule(rule: Warning, scheme: Scheme) -> str:
@@ -38,7 +38,7 @@ def _moving_rule(rule: Warning, scheme: Scheme) -> str:
     over = f"升幅低于{recovery}解除" if rising else f"降幅不超过{recovery}解除"
     if rule.kind == "变化":
         against = _against(rule)
-        return f"较{against}{moved}（{against}不少于{rule.minimum}件）预警，{over}"
+        return f"较{against}{moved}（{against}不少于{rule.minimum}{_unit(rule)}）预警，{over}"
     least = "季均" if rule.indicator is None else "各季样本"
     return (
         f"近{rule.quarters}个季度平均每季{moved}，且去掉任何一季方向不变（{least}不少于{rule.minimum}）预警，"
@@ -67,7 +67,7 @@ def figure_text(figure: float | None, rule: Warning, scheme: Scheme) -> str:
     if figure is None:
         return "无数据"
     if rule.indicator is None:
-        return f"{print_count(figure)}{'件' if rule.cases == '举报' else '个'}"
+        return f"{print_count(figure)}{_unit(rule)}"
     return print_indicator(figure, next(each for each in scheme.indicator if each.id == rule.indicator))
 
 
@@ -96,6 +96,10 @@ def point_text(point: Point, rule: Warning, scheme: Scheme) -> str:
     if rule.kind == "变化":
         return f"{figure}，较{_against(rule)}{moved}"
     return f"{figure}，近{rule.quarters}个季度{read if point.signal == 0 else f'平均每季{moved}'}"
+
+
+def _unit(rule: Warning) -> str:
+    return "件" if rule.cases == "举报" else "个"
 
 
 def _against(rule: Warning) -> str:
