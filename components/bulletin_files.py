@@ -9,7 +9,7 @@ from bulletin.kinds import Kind
 from bulletin.writing import name_file, render_contents, render_unit
 from components import bulletin_store, selection, store
 from components.frame import Selected
-from components.pickers import place_choice
+from components.places import current_place, place_choice
 from components.workspace_store import version as workspace_version
 from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
@@ -20,10 +20,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def pick_unit(areas: Areas) -> Area:
     """Draw the picker of the reporting unit that 一市一单 goes to; return it."""
-    choice = place_choice(areas)
-    chosen = areas.unit_of(choice.current())
+    chosen = areas.unit_of(current_place(areas))
     unit = chosen if chosen in areas.units else areas.units[0]
-    picker = selection.Picker("bulletin_unit", unit.area_code, choice.put)
+    picker = selection.Picker("bulletin_unit", unit.area_code, place_choice(areas).put)
     st.selectbox(
         "报送单位",
         [each.area_code for each in areas.units],

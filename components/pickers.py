@@ -5,19 +5,20 @@ from collections.abc import Callable
 import streamlit as st
 
 from components import selection
-from components.places import choose_place, place_choice, show_trail
+from components.places import choose_place, current_place, show_trail
 from supervision.areas import Area, Areas
 from supervision.assessment import CategoryScore, Scorecard
 
 WHOLE_UNIT = ""
 
 
-def pick_place(areas: Areas, below: str = "") -> str:
+def pick_place(areas: Areas, below: str = "", whole: bool = False) -> str:
     """Draw the pickers of a unit and of a county inside it, and the way up and beside; return the place's code.
 
-    `below`: the name of what is shown inside the place, a school say, as the last step of the way.
+    `below`: the name of what is shown inside the place, a school say, as the last step of the way; `whole`: whether
+    the page begins with the province rather than with its first unit.
     """
-    chosen = place_choice(areas).current()
+    chosen = current_place(areas, whole)
     unit = areas.unit_of(chosen)
     units, counties, way = st.columns([1.4, 1.4, 3], vertical_alignment="bottom")
     with units:

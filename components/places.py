@@ -10,8 +10,13 @@ SCORECARD_PAGE, SCHOOL_PAGE = "screens/leaders/scorecard.py", "screens/leaders/s
 
 
 def place_choice(areas: Areas) -> selection.Choice[str]:
-    """Return the choice of a place by its code: the first unit is the default."""
-    return selection.one_of("place", [area.area_code for area in areas.all], areas.units[0].area_code)
+    """Return the choice of a place by its code; empty while nobody chose one, when each page has its own beginning."""
+    return selection.one_of("place", [area.area_code for area in areas.all], "")
+
+
+def current_place(areas: Areas, whole: bool = False) -> str:
+    """Return the code of the place chosen, else that of the first unit, or of the whole province."""
+    return place_choice(areas).current() or (areas.province if whole else areas.units[0]).area_code
 
 
 def school_choice() -> selection.Choice[str]:

@@ -56,7 +56,7 @@ def show_episodes(place: WarningsPlace, *, running: bool) -> None:
     st.markdown(summary_text(every, running=running))
     wanted = _filtered(every, place)
     if not wanted:
-        st.info("按所选条件，没有正在预警的情形。" if running else "按所选条件，没有已解除的预警。")
+        st.caption("按所选条件，没有正在预警的情形。" if running else "按所选条件，没有已解除的预警。")
         return
     keys = [key_of(each) for each in wanted]
     choice = selection.one_of("alert", keys, keys[0])

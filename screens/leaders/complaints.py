@@ -11,7 +11,7 @@ from components.pickers import pick_place
 
 selected = open_page("举报", "群众反映了什么，办得怎么样，哪些超期？")
 assessment = store.assessment(selected.quarter, selected.cutoff)
-area_code = pick_place(assessment.areas)
+area_code = pick_place(assessment.areas, whole=True)
 place = ComplaintsPlace(selected, assessment, area_code, complaint_store.numbers(selected.quarter, selected.cutoff))
 show_complaint_figures(place)
 topic = pick_topic()

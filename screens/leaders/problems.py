@@ -10,7 +10,7 @@ from components.problems_topics import pick_topic, show_ages
 
 selected = open_page("问题清单", "查出了哪些问题，整改到哪一步，哪些超期，哪些又出现？")
 assessment = store.assessment(selected.quarter, selected.cutoff)
-area_code = pick_place(assessment.areas)
+area_code = pick_place(assessment.areas, whole=True)
 place = ProblemsPlace(selected, assessment, area_code, problem_store.numbers(selected.quarter, selected.cutoff))
 show_problem_figures(place)
 topic = pick_topic()

@@ -9,7 +9,7 @@ from components.warnings_view import show_episodes
 
 selected = open_page("预警", "哪些苗头需要提醒，从什么时候开始，提示发出后有没有回音？")
 areas = store.areas(selected.cutoff)
-place = WarningsPlace(selected, areas, pick_place(areas))
+place = WarningsPlace(selected, areas, pick_place(areas, whole=True))
 topic = pick_topic()
 if topic in ("running", "ended"):
     show_episodes(place, running=topic == "running")

@@ -70,3 +70,14 @@ def test_choices_that_are_not_offered_lapse_and_break_nothing(demo, page):
     opened = open_page(page, **dict.fromkeys(CHOICES[page], "<b>\u202e%27"), school="<b>\u202e%27")
     assert not opened.error
     assert not opened.exception
+
+
+def test_a_page_begins_at_its_own_place_until_the_reader_chooses_one_and_then_every_page_shows_that(demo):
+    opened = go_to(open_page(SCORECARD), COMPLAINTS)
+    assert opened.selectbox(key="widget:unit_picker").value == "410000"
+    assert in_link(opened, "place") is None
+    opened = go_to(opened, SCORECARD)
+    assert opened.selectbox(key="widget:unit_picker").value == "410100"
+    opened.selectbox(key="widget:unit_picker").set_value("410300").run()
+    assert in_link(opened, "place") == "410300"
+    assert go_to(opened, COMPLAINTS).selectbox(key="widget:unit_picker").value == "410300"
