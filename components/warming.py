@@ -1,8 +1,9 @@
-"""What a freshly started server reads before its first visitor comes, so that the first page opens like any other."""
+"""What the server reads before a visitor asks, at its start and when data change, so that every page opens alike."""
 
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import date
 from threading import Event, Thread
 
 from streamlit import App
@@ -11,7 +12,7 @@ from streamlit import App
 # be the first visitor's, shared with the reading.
 import data_access.shared.assessments  # noqa: F401
 from supervision.faults import Fault
-from supervision.periods import default_cutoff
+from supervision.periods import Quarter, default_cutoff
 from supervision.scheme import scheme_for
 
 _LOG = logging.getLogger("dashboard")
@@ -19,45 +20,75 @@ _LOG = logging.getLogger("dashboard")
 
 # The first visitor's page is drawn meanwhile; reading on at once would take it a second of the two cores.
 PAUSE_SECONDS = 10
+AGAIN_SECONDS = 30
+"""How long until the data's version is looked at again: new data are read before somebody asks for them."""
 
 
 @asynccontextmanager
 async def warm(_app: App) -> AsyncIterator[None]:
-    """Read the newest quarter aside while the server starts to answer, then those before; the server's lifespan."""
+    """Read the newest quarter aside while the server starts to answer, then all others; the server's lifespan."""
     ended = Event()
-    Thread(target=_read, args=(ended,), name="warming", daemon=True).start()
+    Thread(target=_keep_read, args=(ended,), name="warming", daemon=True).start()
     yield
     ended.set()
 
 
-def _read(ended: Event) -> None:
-    read_newest()
-    if not ended.wait(PAUSE_SECONDS):
-        read_newest(with_quarters_before=True)
-
-
-def read_newest(with_quarters_before: bool = False) -> None:
-    """Fill the caches with what 总览 opens with, or with what 约谈与问责 and 预警 read of earlier quarters as well.
-
-    Where that fails, the page itself will say why.
-    """
-    # Not above: Streamlit's caches are to be made when its server runs.
-    from components import store, summons_store, warning_store
-
+def _keep_read(ended: Event) -> None:
     # Reading without a visitor is what we want here, and Streamlit would warn of it.
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
-    if store.needs_demo():
-        return
-    try:
-        offered = store.quarters_with_data()
-        if not offered:
-            return
-        quarter = offered[-1]
-        cutoff = default_cutoff(quarter, scheme_for(quarter).cutoff.day_of_third_month, store.newest_day())
-        store.assessment(quarter, cutoff)
-        store.attention(quarter, cutoff)
-        if with_quarters_before:
+    read_newest()
+    wait = PAUSE_SECONDS
+    while not ended.wait(wait):
+        read_every(ended)
+        wait = AGAIN_SECONDS
+
+
+def read_newest() -> None:
+    """Fill the caches with what 总览 opens with; where that fails, the page itself will say why."""
+    # Not above: Streamlit's caches are to be made when its server runs.
+    from components import store
+
+    with _failing_quietly():
+        for quarter, cutoff in _moments()[:1]:
+            store.assessment(quarter, cutoff)
+            store.attention(quarter, cutoff)
+
+
+def read_every(ended: Event) -> None:
+    """Fill the caches with every quarter at its usual cut-off, and with what pages read of them for the newest.
+
+    What the caches still hold costs next to nothing, so that this may be asked again and again.
+    """
+    from components import store, summons_store, warning_store
+
+    with _failing_quietly():
+        moments = _moments()
+        for place, (quarter, cutoff) in enumerate(moments):
+            if ended.is_set():
+                return
+            store.assessment(quarter, cutoff)
+            if place == 0:
+                store.attention(quarter, cutoff)
+        for quarter, cutoff in moments[:1]:
             summons_store.suggestions(quarter, cutoff)
             warning_store.episodes(quarter, cutoff)
+
+
+def _moments() -> list[tuple[Quarter, date]]:
+    """Return the quarters with data and the day each page shows them at, the newest first; none without a database."""
+    from components import store
+
+    if store.needs_demo():
+        return []
+    return [
+        (quarter, default_cutoff(quarter, scheme_for(quarter).cutoff.day_of_third_month, store.newest_day()))
+        for quarter in reversed(store.quarters_with_data())
+    ]
+
+
+@contextmanager
+def _failing_quietly() -> Iterator[None]:
+    try:
+        yield
     except Fault as fault:
         _LOG.info("Not read in advance: %s", fault.sentence)

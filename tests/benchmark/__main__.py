@@ -3,6 +3,7 @@
 import logging
 import sys
 
+from tests.benchmark.answering import measure_answering, measure_clicks, measure_first_touches
 from tests.benchmark.browsing import measure_browsing
 from tests.benchmark.databases import full_postgres, full_sqlite
 from tests.benchmark.documents import measure_documents
@@ -16,8 +17,11 @@ def main() -> int:
     sqlite_url = full_sqlite()
     with full_postgres() as postgres_url:
         measures = measure_reading(sqlite_url, postgres_url)
+        measures += measure_answering(sqlite_url, postgres_url)
     measures += measure_documents(sqlite_url)
     measures += measure_browsing(sqlite_url)
+    measures += measure_first_touches(sqlite_url)
+    measures += measure_clicks(sqlite_url)
     write_report(measures)
     print(table(measures))
     return 0 if all(measure.keeps for measure in measures) else 1

@@ -21,6 +21,10 @@ Written by `make bench`; do not edit. Demo of the whole province (scale {SCALE:g
 * First page: from the request to the drawn overview (script ended, map, rankings and matrix in the page).
   "服务刚启动" is the first visitor after the start of the process, on the overview of the running quarter.
 * Page script: from the rerun message to `script_finished`, over the server's own websocket.
+* First look at a quarter: each page's script for a quarter nobody opened since the server started, with the server
+  running half a minute (`components/warming.py`); at a cut-off nobody used, five quarters may have to be counted anew.
+* Rows: the slowest of five kinds of rows, those of schools and months among them.
+* Click and month: from the click in Chromium until the answer is drawn and nothing is stale.
 * Messages: uncompressed bytes that Chromium receives when a new visitor opens the page.
 """
 

@@ -15,17 +15,27 @@ def measure_scripts(server: Server) -> list[Measure]:
     return [collected(f"页面脚本：{name}", "ms", 100, _reruns(server, address)) for address, name in PAGES.items()]
 
 
+def run_once(server: Server, page: str, link: str) -> float:
+    """Return the milliseconds of a page's script for a new visitor with that link (what stands after the `?`)."""
+    with _session(server) as session:
+        return _run_page(session, page, link)
+
+
 def _reruns(server: Server, page: str) -> list[float]:
-    stream = f"{server.address.replace('http', 'ws')}/_stcore/stream"
-    with connect(stream, subprotocols=["streamlit"], max_size=None) as session:
+    with _session(server) as session:
         _run_page(session, page)  # opens the session and fills the caches
         return [_run_page(session, page) for _ in range(RUNS * 2)]
 
 
-def _run_page(session: ClientConnection, page: str) -> float:
+def _session(server: Server) -> ClientConnection:
+    return connect(f"{server.address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
+
+
+def _run_page(session: ClientConnection, page: str, link: str = "") -> float:
     """Run a page and return its milliseconds."""
     request = BackMsg()
     request.rerun_script.page_name = page.strip("/")
+    request.rerun_script.query_string = link
     started = time.perf_counter()
     session.send(request.SerializeToString())
     while True:

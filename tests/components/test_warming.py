@@ -3,12 +3,13 @@
 import shutil
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 import streamlit as st
 
 from components import store, summons_store
-from components.warming import read_newest
+from components.warming import read_every, read_newest
 from data_access import settings
 from supervision.periods import Quarter
 
@@ -27,10 +28,11 @@ def test_what_was_read_in_advance_needs_no_database_any_more(demo_url: str, tmp_
     copied = tmp_path / "copied.sqlite"
     shutil.copy(demo_url.removeprefix("sqlite:///"), copied)
     monkeypatch.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{copied}")
-    read_newest(with_quarters_before=True)
+    read_every(Event())
     store._engine(settings.database_url(), settings.database_schema()).dispose()
     copied.unlink()
     assert store.assessment(Quarter(2022, 4), date(2022, 12, 20)).total("410000").score
+    assert store.assessment(Quarter(2022, 2), date(2022, 6, 20)).total("410000").score
     assert summons_store.suggestions(Quarter(2022, 4), date(2022, 12, 20))
 
 
