@@ -17,6 +17,7 @@ _VALUES = {
     "supersedes": None,
     "content": None,
     "frozen_id": 1,
+    "template_id": 1,
     "version": 1,
     "figures": b"\x00\xff",
     "docx": b"PK",
