@@ -115,7 +115,7 @@ def episodes_table(episodes: Sequence[Episode], place: WarningsPlace) -> pd.Data
                 "rule": rule.name,
                 "kind": rule.kind,
                 "since": span_text(episode),
-                "now": point_text(episode.last, rule, scheme),
+                "now": point_text(episode.last, rule, scheme, brief=True),
                 "answer": place.state(episode).value,
             }
         )

@@ -38,7 +38,7 @@ from supervision.warning_words import (
 )
 
 ALL = "全部"
-WIDTHS = {"place": 160, "rule": 200, "kind": 70, "since": 220, "now": 240, "answer": 110}
+WIDTHS = {"place": 135, "rule": 195, "kind": 65, "since": 165, "now": 330, "answer": 100}
 UNJUDGED = {
     "阈值": "样本不足、未报或口径不同，不判断",
     "变化": "基期无数据或样本不足，不判断",

@@ -81,8 +81,11 @@ def counts_text(point: Point, rule: Warning, scheme: Scheme) -> str:
     return f"{whole}{below.unit}中{part}{above.unit}"
 
 
-def point_text(point: Point, rule: Warning, scheme: Scheme) -> str:
-    """Return what a rule saw in one quarter: the figure with its counts, and how the rule reads it where it differs."""
+def point_text(point: Point, rule: Warning, scheme: Scheme, *, brief: bool = False) -> str:
+    """Return what a rule saw in one quarter: the figure with its counts, and how the rule reads it where it differs.
+
+    `brief`: for a cell of a table, where the quarters a slope is taken over are not said again.
+    """
     counts = counts_text(point, rule, scheme)
     figure = f"{figure_text(point.figure, rule, scheme)}{f'（{counts}）' if counts else ''}"
     if rule.kind == "阈值":
@@ -95,7 +98,8 @@ def point_text(point: Point, rule: Warning, scheme: Scheme) -> str:
     moved = "持平" if point.signal == 0 else f"{'上升' if point.signal > 0 else '下降'}{read.lstrip('+−')}"
     if rule.kind == "变化":
         return f"{figure}，较{_against(rule)}{moved}"
-    return f"{figure}，近{rule.quarters}个季度{read if point.signal == 0 else f'平均每季{moved}'}"
+    over = "" if brief else f"近{rule.quarters}个季度"
+    return f"{figure}，{over}{read if point.signal == 0 else f'平均每季{moved}'}"
 
 
 def _unit(rule: Warning) -> str:
