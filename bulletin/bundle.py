@@ -5,11 +5,13 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from bulletin.contents import Contents
 from bulletin.facts import Facts
 from bulletin.fields import PersonFields, open_fields
 from bulletin.kinds import PROVINCE_WIDE, Kind
+from bulletin.templates.chosen import TEMPLATE_FOLDER, Templates
 from bulletin.writing import name_file, render_contents, render_unit
 
 Progress = Callable[[str, int, int], None]
@@ -24,12 +26,19 @@ class Typed:
     fields: Callable[[Kind, str], PersonFields]
 
 
-def render_all(facts: Facts, *, is_demo: bool, progress: Progress | None = None, typed: Typed | None = None) -> bytes:
+def render_all(
+    facts: Facts,
+    *,
+    is_demo: bool,
+    progress: Progress | None = None,
+    typed: Typed | None = None,
+    templates: Path | Templates = TEMPLATE_FOLDER,
+) -> bytes:
     """Return a .zip of every document, as the rules write it or, where given, with what staff typed.
 
     Raises TemplateBroken where a template cannot be used, GateClosed where a document contradicts itself.
     """
-    tasks = list(_tasks(facts, typed or _nothing_typed(facts, is_demo=is_demo), is_demo=is_demo))
+    tasks = list(_tasks(facts, typed or _nothing_typed(facts, is_demo=is_demo), templates, is_demo=is_demo))
     written = io.BytesIO()
     # Word files are compressed already.
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
@@ -45,12 +54,15 @@ def _nothing_typed(facts: Facts, *, is_demo: bool) -> Typed:
     return Typed(lambda kind: Contents(kind, facts, is_demo), lambda kind, _: open_fields(office, year, kind))
 
 
-def _tasks(facts: Facts, typed: Typed, *, is_demo: bool) -> Iterator[tuple[str, Callable[[], bytes]]]:
+def _tasks(
+    facts: Facts, typed: Typed, templates: Path | Templates, *, is_demo: bool
+) -> Iterator[tuple[str, Callable[[], bytes]]]:
     assessment = facts.assessment
     for kind in PROVINCE_WIDE:
         contents, fields = typed.contents(kind), typed.fields(kind, "")
-        yield name_file(assessment, kind), partial(render_contents, contents, fields=fields)
+        yield name_file(assessment, kind), partial(render_contents, contents, fields=fields, templates=templates)
     for place, unit in enumerate(facts.units, 1):
         name = f"一市一单/{place:02}_{name_file(assessment, Kind.UNIT, unit)}"
         fields = typed.fields(Kind.UNIT, unit.area_code)
-        yield name, partial(render_unit, facts, unit.area_code, is_demo=is_demo, fields=fields)
+        render = partial(render_unit, facts, unit.area_code, is_demo=is_demo, fields=fields, templates=templates)
+        yield name, render

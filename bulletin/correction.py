@@ -13,7 +13,7 @@ from bulletin.proof.describing import describe
 from bulletin.proof.findings import ProofFinding, Verdict, check_file
 from bulletin.proof.opening import WrittenFile
 from bulletin.proof.today import figures_today
-from bulletin.writing import TEMPLATE_FOLDER
+from bulletin.templates.chosen import TEMPLATE_FOLDER, Templates
 from supervision.faults import NoData
 
 _FACETS_LEFT_OUT = (":change", ":numerator", ":denominator", ":short_of_target", ":gap")
@@ -46,7 +46,7 @@ def render_correction(
     *,
     is_demo: bool,
     fields: PersonFields | None = None,
-    templates: Path = TEMPLATE_FOLDER,
+    templates: Path | Templates = TEMPLATE_FOLDER,
 ) -> bytes:
     """Return the .docx of the correction; raises NoData where nothing is to be corrected."""
     changed = correction.changed()

@@ -2,12 +2,25 @@
 
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, nodes
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from bulletin.templates.expressions import Refused, find_refused
+
 ALLOWED_FILTERS = ("default", "length", "round", "upper", "join", "first", "last", "e")
 _LOOP_ATTRIBUTES = {"index", "index0", "first", "last", "length"}
+
+
+class ExpressionRefused(SecurityError):  # noqa: N818 - a refusal, as `Fault`
+    """A template says what it may not; known before anything of it has run."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.rule)
+        self.rule = refused.rule
+        # docxtpl looks up the text around a line under this name.
+        self.lineno = refused.line
 
 
 class AllowListEnvironment(ImmutableSandboxedEnvironment):
@@ -15,6 +28,12 @@ class AllowListEnvironment(ImmutableSandboxedEnvironment):
 
     The sandbox alone is not enough: from inside it `{{ image.tpl.docx.save(path) }}` wrote a file.
     """
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        if refused := find_refused(tree):
+            raise ExpressionRefused(refused[0])
+        return tree
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Return whether a template may read this attribute."""

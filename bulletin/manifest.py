@@ -1,9 +1,11 @@
 """What a document's figures are, kept inside the file: every figure by name, and the hash of what it was made from."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import pandas as pd
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -14,10 +16,17 @@ from lxml import etree
 from bulletin.blocks import Block
 from bulletin.cleaning import clean_text
 from bulletin.figures import Figure
-from supervision.assessment import Assessment
+
+# Not read when the program runs: the limited process that fills a template starts without them.
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from supervision.assessment import Assessment
 
 NAMESPACE = "urn:shuangjian:bulletin:figures:1"
 HASH_PROPERTY = "DataSnapshotSHA256"
+TEMPLATE_PROPERTY = "TemplateSHA256"
+"""The beginning of the hash of the template that the file was made from."""
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
@@ -106,6 +115,11 @@ def attach_manifest(document: Document, manifest: bytes) -> None:
     item.relate_to(Part(described, _ITEM_TYPE, _item_properties(), package), RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
     document.part.relate_to(item, RELATIONSHIP_TYPE.CUSTOM_XML)
     _set_property(package, HASH_PROPERTY, etree.fromstring(manifest).get("snapshot") or "")
+
+
+def name_template(document: Document, short_hash: str) -> None:
+    """Say in a document which template it was made from, where File → Info shows it, in place."""
+    _set_property(document.part.package, TEMPLATE_PROPERTY, short_hash)
 
 
 def _set_property(package: Package, name: str, text: str) -> None:

@@ -1,9 +1,9 @@
 """Pictures of a document: the map as a picture, rankings and trends as charts that Word draws and staff may edit."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from bulletin.annexes import row_name, tabulate_ranking
+from bulletin.drawings import WIDTH_MM, PrintedPicture
 from bulletin.facts import Facts
 from bulletin.figures import Figure
 from bulletin.native_charts import NativeChart, Series, bars, lines
@@ -17,7 +17,6 @@ from charts.tile_grid import draw_tile_grid
 from supervision.areas import Area
 from supervision.periods import print_date
 
-WIDTH_MM = 156
 COVERAGE = "0.1"
 FULL_SCORE = 100
 ROOM_FOR_NUMBERS = 10
@@ -28,17 +27,6 @@ LINES_SHOWN = 4
 
 Unnumbered = tuple[str, str, str, bytes | NativeChart]
 """Caption, note, description and drawing."""
-
-
-@dataclass(frozen=True)
-class PrintedPicture:
-    """One picture as the document shows it."""
-
-    caption: str
-    note: str
-    alt: str
-    drawing: bytes | NativeChart
-    """A PNG, or what Word itself draws."""
 
 
 def print_pictures(facts: Facts) -> tuple[PrintedPicture, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bulletin.fields import RECIPIENTS, PersonFields, open_fields, recipients_of
 from bulletin.kinds import Kind
 from bulletin.letter import Letter, render_letter
-from bulletin.writing import TEMPLATE_FOLDER
+from bulletin.templates.chosen import TEMPLATE_FOLDER, Templates
 from supervision.areas import Area
 from supervision.deadlines import DueDate
 from supervision.periods import print_date
@@ -117,7 +117,11 @@ class Reminder:
 
 
 def render_reminder(
-    reminder: Reminder, *, is_demo: bool, fields: PersonFields | None = None, templates: Path = TEMPLATE_FOLDER
+    reminder: Reminder,
+    *,
+    is_demo: bool,
+    fields: PersonFields | None = None,
+    templates: Path | Templates = TEMPLATE_FOLDER,
 ) -> bytes:
     """Return the .docx of the letter; fields only a person may fill stay placeholders where not given.
 

@@ -15,12 +15,21 @@ from bulletin.kinds import Kind
 from bulletin.manifest import write_manifest
 from bulletin.pictures import print_own_pictures, print_pictures
 from bulletin.rendering import render
+from bulletin.templates.chosen import TEMPLATE_FOLDER, Templates, find_template
 from bulletin.unit_contents import compose_unit
 from supervision.areas import Area
 from supervision.assessment import Assessment
 from supervision.faults import InputRejected
 
-TEMPLATE_FOLDER = Path(__file__).resolve().parent.parent / "bulletin_templates"
+__all__ = [
+    "TEMPLATE_FOLDER",
+    "name_file",
+    "render_bulletin",
+    "render_contents",
+    "render_unit",
+    "write_bulletin",
+    "write_file",
+]
 
 
 def render_bulletin(
@@ -30,7 +39,7 @@ def render_bulletin(
     is_demo: bool,
     fields: PersonFields | None = None,
     background: Background | None = None,
-    templates: Path = TEMPLATE_FOLDER,
+    templates: Path | Templates = TEMPLATE_FOLDER,
 ) -> bytes:
     """Return the .docx of a bulletin on an assessment; fields only a person may fill stay placeholders where not given.
 
@@ -46,7 +55,7 @@ def render_unit(
     *,
     is_demo: bool,
     fields: PersonFields | None = None,
-    templates: Path = TEMPLATE_FOLDER,
+    templates: Path | Templates = TEMPLATE_FOLDER,
 ) -> bytes:
     """Return the .docx for one reporting unit (一市一单), with its own details only.
 
@@ -59,7 +68,7 @@ def render_unit(
     entered = fields or open_fields(facts.assessment.scheme.office, facts.assessment.cutoff.year, Kind.UNIT)
     pictures = print_own_pictures(facts, contents.area)
     manifest = write_manifest(facts.assessment, contents.figures(), Kind.UNIT, area_code)
-    docx = render(templates / f"{Kind.UNIT}.docx", contents.context(entered), pictures, manifest)
+    docx = render(find_template(templates, Kind.UNIT), contents.context(entered), pictures, manifest)
     return pass_gate(docx, contents)
 
 
@@ -67,7 +76,7 @@ def render_contents(
     contents: Contents,
     *,
     fields: PersonFields | None = None,
-    templates: Path = TEMPLATE_FOLDER,
+    templates: Path | Templates = TEMPLATE_FOLDER,
     stamps_faults: bool = False,
 ) -> bytes:
     """Return the .docx of contents already composed.
@@ -82,7 +91,7 @@ def render_contents(
     if faults and stamps_faults:
         context = stamp(context, faults)
     manifest = write_manifest(assessment, contents.figures(), contents.kind)
-    docx = render(templates / f"{contents.kind}.docx", context, print_pictures(contents.facts), manifest)
+    docx = render(find_template(templates, contents.kind), context, print_pictures(contents.facts), manifest)
     return docx if faults and stamps_faults else pass_gate(docx, contents)
 
 

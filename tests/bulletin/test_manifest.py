@@ -10,7 +10,15 @@ from docx import Document
 from lxml import etree
 
 from bulletin.contents import Contents
-from bulletin.manifest import HASH_PROPERTY, NAMESPACE, attach_manifest, hash_snapshot, write_manifest
+from bulletin.manifest import (
+    HASH_PROPERTY,
+    NAMESPACE,
+    TEMPLATE_PROPERTY,
+    attach_manifest,
+    hash_snapshot,
+    write_manifest,
+)
+from bulletin.templates.chosen import TEMPLATE_FOLDER, read_template
 from supervision.assessment import Assessment
 from tests.bulletin.conftest import Province
 from tests.bulletin.reading import lines_of
@@ -49,7 +57,9 @@ def test_file_says_what_it_was_made_from(docx: bytes, assessment: Assessment) ->
     snapshot = hash_snapshot(assessment)
     assert root.get("snapshot") == snapshot
     properties = _part(docx, "docProps/custom.xml")
-    assert {p.get("name"): "".join(p.itertext()) for p in properties} == {HASH_PROPERTY: snapshot}
+    template = read_template(TEMPLATE_FOLDER / f"{root.get('kind')}.docx")
+    said = {p.get("name"): "".join(p.itertext()) for p in properties}
+    assert said == {HASH_PROPERTY: snapshot, TEMPLATE_PROPERTY: template.short_hash}
 
 
 def test_hash_is_of_the_data_and_of_nothing_else(assessment: Assessment) -> None:
@@ -73,4 +83,5 @@ def test_parts_that_a_template_brings_along_stay(docx: bytes, assessment: Assess
     assert len(names) == len(set(names))
     assert {"customXml/item1.xml", "customXml/item2.xml", "customXml/itemProps2.xml"} <= set(names)
     assert _part(written, "customXml/item1.xml").get("snapshot") == hash_snapshot(assessment)
-    assert [entry.get("name") for entry in _part(written, "docProps/custom.xml")] == [HASH_PROPERTY]
+    named = sorted(entry.get("name", "") for entry in _part(written, "docProps/custom.xml"))
+    assert named == [HASH_PROPERTY, TEMPLATE_PROPERTY]
