@@ -14,12 +14,17 @@ from bulletin.layout.documents import LETTERS_OF_OFFICE, build_template
 from bulletin.layout.letter_pages import build_letter
 from bulletin.letter import LETTER_TEMPLATE
 from bulletin.proof.command import add_check
-from bulletin.writing import TEMPLATE_FOLDER, render_bulletin, render_unit, write_file
+from bulletin.templates.chosen import TEMPLATE_FOLDER, TEMPLATE_NAMES, Template, Templates
+from bulletin.writing import render_bulletin, render_unit, write_file
 from data_access.shared.assessments import read_assessment
 from data_access.shared.background import read_history, read_overdue
 from data_access.shared.counts.complaints import read_complaints_by_category
 from data_access.shared.engine import open_database
 from data_access.shared.quarters import read_is_demo
+from data_access.workspace.engine import open_workspace
+from data_access.workspace.migrating import migrate
+from data_access.workspace.templates import read_active_templates
+from data_access.workspace.transactions import reading
 from supervision.faults import Fault, InputRejected
 from supervision.periods import Quarter, check_cutoff, default_cutoff, print_date
 from supervision.scheme import scheme_for
@@ -56,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     write.add_argument("--out", required=True, type=Path, metavar="文件", help="写到哪个 .docx（全部为 .zip）文件")
     write.add_argument("--cutoff", metavar="日期", help="数据截止日，如 2022-12-20；默认第三个月20日，未到则为今天")
     write.add_argument("--url", metavar="地址", help="数据库地址；默认取 DASHBOARD_DATABASE_URL，未设则用演示库")
+    write.add_argument("--shipped", action="store_true", help="用随软件附带的模板，不用在看板上启用的模板")
     write.set_defaults(run=_write)
     add_check(commands, _read)
     templates = commands.add_parser(
@@ -77,19 +83,34 @@ def _write(options: argparse.Namespace) -> int:
     print(f"1/3 读取数据：{quarter.name}，数据截止{print_date(cutoff)}")
     facts, is_demo = _read(options.url, quarter, cutoff)
     print(f"2/3 撰写{'全部文件' if options.kind == ALL else Kind(options.kind).word}、绘图、排版")
-    written = write_file(options.out, _render(options, facts, is_demo=is_demo))
+    templates = Templates() if options.shipped else _read_templates()
+    written = write_file(options.out, _render(options, facts, templates, is_demo=is_demo))
     print(f"3/3 已写入 {written}（{written.stat().st_size // 1024} KB，送审稿，文号、签发人、日期待填）")
     return DONE
 
 
-def _render(options: argparse.Namespace, facts: Facts, *, is_demo: bool) -> bytes:
+def _render(options: argparse.Namespace, facts: Facts, templates: Templates, *, is_demo: bool) -> bytes:
     if options.kind == ALL:
-        return render_all(facts, is_demo=is_demo, progress=_print_progress)
+        return render_all(facts, is_demo=is_demo, progress=_print_progress, templates=templates)
     if options.kind == Kind.UNIT:
-        return render_unit(facts, options.area, is_demo=is_demo)
-    return render_bulletin(
-        facts.assessment, Kind(options.kind), is_demo=is_demo, background=facts.background
-    )  # fmt: skip
+        return render_unit(facts, options.area, is_demo=is_demo, templates=templates)
+    kind, background = Kind(options.kind), facts.background
+    return render_bulletin(facts.assessment, kind, is_demo=is_demo, background=background, templates=templates)
+
+
+def _read_templates() -> Templates:
+    """Return the templates that are in use on the dashboard, by our own store."""
+    store = open_workspace()
+    try:
+        migrate(store)
+        with reading(store) as connection:
+            found = read_active_templates(connection)
+    finally:
+        store.dispose()
+    for kind, kept in found.items():
+        print(f"    {TEMPLATE_NAMES[kind]}使用看板上启用的模板第{kept.version}版")
+    active = {kind: Template(f"{TEMPLATE_NAMES[kind]}第{kept.version}版", kept.docx) for kind, kept in found.items()}
+    return Templates(active=active)
 
 
 def _print_progress(name: str, number: int, of: int) -> None:

@@ -1,21 +1,22 @@
 """The bulletin's files: one on a click, or all of them in one archive with progress; nothing is made before."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from bulletin.bundle import Typed, render_all
 from bulletin.kinds import Kind
+from bulletin.templates.chosen import Templates
 from bulletin.writing import name_file, render_contents, render_unit
-from components import bulletin_store, selection, store
+from components import bulletin_store, selection, store, template_store
 from components.frame import Selected
+from components.own_template import DOCX, show_own_template
 from components.places import current_place, place_choice
 from components.workspace_store import version as workspace_version
 from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
 from supervision.periods import print_date
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def pick_unit(areas: Areas) -> Area:
@@ -37,30 +38,37 @@ def pick_unit(areas: Areas) -> Area:
 def show_download(assessment: Assessment, kind: Kind, selected: Selected) -> None:
     """Offer the Word file of a kind; it is made when the button is clicked, not before."""
     area = pick_unit(assessment.areas) if kind is Kind.UNIT else None
-    is_demo = store.is_demo()
-    st.download_button(
-        f"生成并下载{area.name if area else ''}{kind.word}（Word）",
-        data=lambda: _render(selected, kind, area, is_demo=is_demo),
-        file_name=name_file(assessment, kind, area),
-        mime=DOCX,
-        type="primary",
-        on_click="ignore",
-        key="download_bulletin",
-    )
+    document = f"{area.name if area else ''}{kind.word}"
+    templates = template_store.active()
+    if kind in templates.active:
+        render = partial(_render, selected, kind, area)
+        show_own_template(document, kind, name_file(assessment, kind, area), render)
+    else:
+        st.download_button(
+            f"生成并下载{document}（Word）",
+            data=lambda: _render(selected, kind, area, templates),
+            file_name=name_file(assessment, kind, area),
+            mime=DOCX,
+            type="primary",
+            on_click="ignore",
+            key="download_bulletin",
+        )
     st.caption(
         "点击后约需数秒生成。文号、签发人、成文日期由人工填写，文件在填写前标注“送审稿”。"
         f"文中数字均取自同一份考评结果（截止{print_date(selected.cutoff)}，方案 {selected.scheme.id}）。"
     )
 
 
-def _render(selected: Selected, kind: Kind, area: Area | None, *, is_demo: bool) -> bytes:
+def _render(selected: Selected, kind: Kind, area: Area | None, templates: Templates) -> bytes:
+    is_demo = store.is_demo()
     if area is not None:
         facts = bulletin_store.facts(selected.quarter, selected.cutoff)
         fields = bulletin_store.entered_fields(selected, kind, area.area_code)
-        return render_unit(facts, area.area_code, is_demo=is_demo, fields=fields)
+        return render_unit(facts, area.area_code, is_demo=is_demo, fields=fields, templates=templates)
     fields = bulletin_store.entered_fields(selected, kind)
     # A draft that contradicts itself is handed out for mending, and says so on every page; it cannot be issued.
-    return render_contents(bulletin_store.contents(selected, kind), fields=fields, stamps_faults=True)
+    contents = bulletin_store.contents(selected, kind)
+    return render_contents(contents, fields=fields, templates=templates, stamps_faults=True)
 
 
 def show_bundle(assessment: Assessment, selected: Selected) -> None:
@@ -88,6 +96,7 @@ def _render_all(selected: Selected) -> bytes:
     packed = render_all(
         facts,
         is_demo=store.is_demo(),
+        templates=template_store.active(),
         typed=Typed(
             lambda kind: bulletin_store.contents(selected, kind),
             lambda kind, code: bulletin_store.entered_fields(selected, kind, code),

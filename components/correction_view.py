@@ -7,7 +7,7 @@ import streamlit as st
 
 from bulletin.correction import Correction, render_correction
 from bulletin.proof.opening import open_document
-from components import bulletin_store, issue_store, selection, store
+from components import bulletin_store, issue_store, selection, store, template_store
 from components.notices import explained
 from supervision.periods import Quarter, print_date
 
@@ -41,4 +41,6 @@ def show_correction(issued: Mapping[Hashable, Any]) -> None:
 def _render(issued: Mapping[Hashable, Any]) -> bytes:
     facts = bulletin_store.facts(Quarter.parse(issued["quarter"]), issued["cutoff"])
     written = open_document(issue_store.issued_file(int(issued["id"])))
-    return render_correction(Correction(written, issued["number"], facts), is_demo=store.is_demo())
+    return render_correction(
+        Correction(written, issued["number"], facts), is_demo=store.is_demo(), templates=template_store.active()
+    )

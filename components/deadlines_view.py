@@ -8,12 +8,12 @@ import streamlit as st
 
 from bulletin.kinds import Kind
 from bulletin.reminder import Reminder, name_reminder, render_reminder
-from components import selection, store
-from components.bulletin_files import DOCX
+from components import selection, store, template_store
 from components.copying import show_copyable
 from components.escaping import md_escape
 from components.frame import Selected
 from components.method_view import table_html
+from components.own_template import DOCX
 from supervision.areas import Areas
 from supervision.assessment import Assessment
 from supervision.deadlines import DueDate, newest_of_units, print_countdown
@@ -160,7 +160,7 @@ def show_reminder(board: Board, due: DueDate) -> None:
     show_copyable("催报文稿", reminder.text(), "reminder")
     st.download_button(
         "下载通知（Word）",
-        data=lambda: render_reminder(reminder, is_demo=store.is_demo()),
+        data=lambda: render_reminder(reminder, is_demo=store.is_demo(), templates=template_store.active()),
         file_name=name_reminder(reminder),
         mime=DOCX,
         on_click="ignore",

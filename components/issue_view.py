@@ -11,7 +11,7 @@ from bulletin.fields import FIELD_NAMES, PLACEHOLDER, PersonFields
 from bulletin.kinds import Kind
 from bulletin.unit_contents import UnitContents, compose_unit
 from bulletin.writing import render_contents, render_unit
-from components import bulletin_store, issue_store, selection, store
+from components import bulletin_store, issue_store, selection, store, template_store
 from components.correction_view import show_correction
 from components.final_file import obstacles_of, pick_final, show_changes
 from components.frame import Selected
@@ -70,9 +70,11 @@ def _open_fields(fields: PersonFields, kind: Kind) -> list[str]:
 
 def _make(document: Contents | UnitContents, fields: PersonFields) -> bytes:
     """Return the file of a document; raises GateClosed where it contradicts itself."""
+    templates = template_store.active()
     if isinstance(document, UnitContents):
-        return render_unit(document.facts, document.area.area_code, is_demo=document.is_demo, fields=fields)
-    return render_contents(document, fields=fields)
+        code, is_demo = document.area.area_code, document.is_demo
+        return render_unit(document.facts, code, is_demo=is_demo, fields=fields, templates=templates)
+    return render_contents(document, fields=fields, templates=templates)
 
 
 def read_date(printed: str) -> date:

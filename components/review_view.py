@@ -6,10 +6,11 @@ from bulletin.kinds import Kind
 from bulletin.review_copy import annotate
 from bulletin.unit_contents import compose_unit
 from bulletin.writing import name_file, render_contents, render_unit
-from components import bulletin_store, selection, store
-from components.bulletin_files import DOCX, pick_unit
+from components import bulletin_store, selection, store, template_store
+from components.bulletin_files import pick_unit
 from components.bulletin_view import pick_kind
 from components.frame import Selected
+from components.own_template import DOCX
 from components.workspace_store import version as workspace_version
 from supervision.areas import Area
 from supervision.assessment import Assessment
@@ -40,10 +41,11 @@ def show_review(assessment: Assessment, selected: Selected) -> None:
 
 
 def _annotated(selected: Selected, kind: Kind, area: Area | None) -> bytes:
+    templates = template_store.active()
     fields = bulletin_store.entered_fields(selected, kind, area.area_code if area else "")
     if area is None:
         contents = bulletin_store.contents(selected, kind)
-        return annotate(render_contents(contents, fields=fields, stamps_faults=True), contents)
+        return annotate(render_contents(contents, fields=fields, templates=templates, stamps_faults=True), contents)
     facts, is_demo = bulletin_store.facts(selected.quarter, selected.cutoff), store.is_demo()
     written = compose_unit(facts, area.area_code, is_demo=is_demo)
-    return annotate(render_unit(facts, area.area_code, is_demo=is_demo, fields=fields), written)
+    return annotate(render_unit(facts, area.area_code, is_demo=is_demo, fields=fields, templates=templates), written)

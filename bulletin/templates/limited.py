@@ -37,7 +37,8 @@ def fill_limited(job: Job) -> bytes:
     """Return the filled document; raises TemplateBroken where there is none."""
     answer = ask_limited(job)
     if answer.faults:
-        raise TemplateBroken("；".join(each.rstrip("。") for each in answer.faults[:5]) + "。")
+        said = "；".join(each.rstrip("。") for each in answer.faults[:5])
+        raise TemplateBroken(f"{said}。可在“季度通报”的“模板”中恢复为随软件附带的模板。")
     return answer.docx
 
 
