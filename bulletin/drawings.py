@@ -1,8 +1,13 @@
 """One picture as a document shows it: a PNG, or a chart that Word draws."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from bulletin.native_charts import NativeChart
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+# A limited process that refuses a template at once does not read what draws charts.
+if TYPE_CHECKING:
+    from bulletin.native_charts import NativeChart
 
 WIDTH_MM = 156
 

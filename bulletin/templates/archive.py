@@ -44,6 +44,9 @@ def _find_faults(entries: list[ZipInfo]) -> Iterator[str]:
         return
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED_BYTES:
         yield f"文件解开后大于{MOST_UNPACKED_BYTES // 1_000_000} MB。"
+    if any(entry.flag_bits & _IS_ENCRYPTED for entry in entries):
+        yield "文件已加密：请去掉密码后再上传。"
+        return
     names = Counter(entry.filename.casefold() for entry in entries)
     yield from (f"部件“{name[:80]}”重复{times}次。" for name, times in names.items() if times > 1)
     for entry in entries:
@@ -54,8 +57,6 @@ def _find_faults(entries: list[ZipInfo]) -> Iterator[str]:
 def _fault_of(entry: ZipInfo) -> str | None:
     """Return what is wrong with one entry; None where nothing is."""
     name = entry.orig_filename
-    if entry.flag_bits & _IS_ENCRYPTED:
-        return "已加密"
     if entry.compress_type not in _PLAIN_METHODS:
         return "压缩方式不是 Word 所用的"
     if stat.S_ISLNK(entry.external_attr >> 16):

@@ -8,6 +8,8 @@ from bulletin.templates.job import Job
 from bulletin.templates.limited import ask_limited
 from bulletin.templates.samples import Sample
 
+MOST_TOLD = 20
+
 
 def check_template(file_name: str, content: bytes, sample: Sample) -> tuple[str, ...]:
     """Return a sentence per fault of an uploaded template, with its place; nothing where it may be kept.
@@ -16,12 +18,18 @@ def check_template(file_name: str, content: bytes, sample: Sample) -> tuple[str,
     """
     faults = find_archive_faults(file_name, content)
     if faults:
-        return faults
+        return _cut(faults)
     template = Template(file_name, content)
     answer = ask_limited(Job(template, sample.context, sample.pictures, sample.manifest, checks=True))
     if answer.faults or sample.document is None:
-        return answer.faults
+        return _cut(answer.faults)
     return _find_gate_faults(answer.docx, sample.document)
+
+
+def _cut(faults: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the first faults, and how many more there are: nobody mends hundreds from a list."""
+    more = (f"另有{len(faults) - MOST_TOLD}处，改正后再检查。",) if len(faults) > MOST_TOLD else ()
+    return (*faults[:MOST_TOLD], *more)
 
 
 def _find_gate_faults(docx: bytes, document: Document) -> tuple[str, ...]:

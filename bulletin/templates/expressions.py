@@ -50,12 +50,16 @@ _WORDS: dict[type[nodes.Node], str] = {
     nodes.Extends: "{% extends %}",
     nodes.Block: "{% block %}",
     nodes.With: "{% with %}",
+    nodes.Scope: "{% autoescape %}",
     nodes.ScopedEvalContextModifier: "{% autoescape %}",
     nodes.EvalContextModifier: "{% autoescape %}",
     nodes.Mul: "乘法",
     nodes.Pow: "乘方",
     nodes.Dict: "字典",
 }
+
+_RESERVED = ("self", "super", "caller", "varargs", "kwargs")
+"""Names that the language itself fills with things of its own."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,12 @@ def find_refused(tree: nodes.Template) -> tuple[Refused, ...]:
 
 def _walk(node: nodes.Node, depth: int) -> Iterator[Refused]:
     if not isinstance(node, _ALLOWED):
-        yield Refused(node.lineno, f"不允许使用{_WORDS.get(type(node), '这种写法')}")
+        yield Refused(_line_of(node), f"不允许使用{_WORDS.get(type(node), '这种写法')}")
         return
     if isinstance(node, (nodes.Getattr, nodes.Name)):
         name = node.attr if isinstance(node, nodes.Getattr) else node.name
+        if isinstance(node, nodes.Name) and name in _RESERVED:
+            yield Refused(node.lineno, f"不允许使用“{name}”")
         if name.startswith("_") or "__" in name:
             yield Refused(node.lineno, f"不允许使用以下划线开头的名称“{name[:30]}”")
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and str(node.arg.value).startswith("_"):
@@ -90,3 +96,9 @@ def _walk(node: nodes.Node, depth: int) -> Iterator[Refused]:
             yield Refused(node.lineno, "不允许使用 recursive 循环")
     for child in node.iter_child_nodes():
         yield from _walk(child, depth)
+
+
+def _line_of(node: nodes.Node) -> int:
+    """Return the line of a node; one that the language adds by itself has the line of what it holds."""
+    lines = (each.lineno for each in (node, *node.find_all(nodes.Node)) if each.lineno)
+    return next(lines, 0)

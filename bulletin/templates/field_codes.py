@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 ALLOWED = frozenset(
     ["PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "TOC", "SEQ", "STYLEREF", "HYPERLINK"]
 )
 _LINK = re.compile(r"^HYPERLINK\s+(\\l\s+|\"(https?://|mailto:))", re.IGNORECASE)
-_CHAR, _TEXT, _SIMPLE = qn("w:fldChar"), (qn("w:instrText"), qn("w:delInstrText")), qn("w:fldSimple")
+_TEXTS = ("instrText", "delInstrText")
 
 
 def find_field_faults(root: etree._Element) -> Iterator[str]:
@@ -26,19 +25,27 @@ def find_field_faults(root: etree._Element) -> Iterator[str]:
 
 
 def _codes(root: etree._Element) -> Iterator[str]:
-    """Yield the code of every field, put together from its runs; a field inside another's code has its own."""
-    simple = (element.get(qn("w:instr"), "") for element in root.iter(_SIMPLE))
-    yield from simple
+    """Yield the code of every field, put together from its runs; a field inside another's code has its own.
+
+    Elements are told by their names alone: Word reads those of the strict namespace too.
+    """
+    yield from (_attribute(element, "instr") for element in root.iter("{*}fldSimple"))
     open_codes: list[list[str]] = []
-    for element in root.iter(_CHAR, *_TEXT):
-        if element.tag in _TEXT:
-            # Text of a code outside of any field is none, but Word would complete it: it is looked at by itself.
+    for element in root.iter("{*}fldChar", *(f"{{*}}{name}" for name in _TEXTS)):
+        kind = _attribute(element, "fldCharType")
+        if etree.QName(element).localname in _TEXTS:
+            # Text outside of any field is no code, but a program may complete it: it is looked at by itself.
             if not open_codes:
                 yield element.text or ""
             else:
                 open_codes[-1].append(element.text or "")
-        elif element.get(qn("w:fldCharType")) == "begin":
+        elif kind == "begin":
             open_codes.append([])
-        elif element.get(qn("w:fldCharType")) == "end" and open_codes:
+        elif kind == "end" and open_codes:
             yield "".join(open_codes.pop())
     yield from ("".join(code) for code in open_codes)
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    """Return an attribute of any namespace; empty where there is none."""
+    return next((str(value) for key, value in element.attrib.items() if etree.QName(str(key)).localname == name), "")

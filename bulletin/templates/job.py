@@ -5,11 +5,8 @@ import json
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from pptx.enum.chart import XL_CHART_TYPE
-
 from bulletin.drawings import PrintedPicture
 from bulletin.figures import Figure, Passage
-from bulletin.native_charts import NativeChart, Series
 from bulletin.templates.chosen import Template
 
 _FIGURE, _PASSAGE = "\ue000figure", "\ue000passage"
@@ -95,6 +92,10 @@ def _plain_picture(picture: PrintedPicture) -> dict[str, Any]:
 def _picture(said: dict[str, Any]) -> PrintedPicture:
     if "png" in said:
         return PrintedPicture(said["caption"], said["note"], said["alt"], base64.b64decode(said["png"]))
+    from pptx.enum.chart import XL_CHART_TYPE
+
+    from bulletin.native_charts import NativeChart, Series
+
     kind, labels, series, *sizes = said["chart"]
     drawn = tuple(Series(name, tuple(numbers)) for name, numbers in series)
     chart = NativeChart(XL_CHART_TYPE[kind], tuple(labels), drawn, *sizes)

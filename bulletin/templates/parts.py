@@ -25,7 +25,7 @@ _ELEMENTS = {
     "object": "嵌入的对象",
     "OLEObject": "嵌入的对象",
     "control": "ActiveX 控件",
-    "attachedTemplate": "附加模板",
+    "attachedTemplate": "附加模板，请在“开发工具—文档模板”中改用 Normal",
     "mailMerge": "邮件合并",
     "frameset": "框架网页",
     "saveThroughXslt": "另存转换",
@@ -33,8 +33,9 @@ _ELEMENTS = {
     "exitMacro": "宏",
     "movie": "视频",
     "webVideoPr": "网络视频",
-    "include": "引入的文件",
 }
+# Data that other programs keep in a file (customXml) may call anything an object.
+_OFFICE_SPACE = re.compile(r"openxmlformats|purl\.oclc\.org|microsoft-com")
 _ADDRESS = re.compile(r"^\s*([a-z][a-z0-9+.-]*:|//|\\\\)", re.IGNORECASE)
 _ADDRESS_ATTRIBUTES = ("src", "href", "althref")
 
@@ -102,7 +103,7 @@ def _find_elements(root: etree._Element) -> Iterator[str]:
     """Yield what brings something from elsewhere, or runs, when the document is opened."""
     for element in root.iter(etree.Element):
         name = etree.QName(element)
-        if name.localname in _ELEMENTS and "custom" not in (name.namespace or ""):
+        if name.localname in _ELEMENTS and _OFFICE_SPACE.search(name.namespace or ""):
             yield f"含有{_ELEMENTS[name.localname]}"
         for key, value in element.attrib.items():
             if etree.QName(str(key)).localname.lower() in _ADDRESS_ATTRIBUTES and _ADDRESS.match(str(value)):

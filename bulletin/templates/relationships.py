@@ -38,6 +38,7 @@ _KNOWN = frozenset(
         "customXmlProps",
         "glossaryDocument",
         "font",
+        "classificationlabels",
     ]
 )
 _OURS = frozenset({"chart", "package"})

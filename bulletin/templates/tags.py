@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate  # type: ignore[import-untyped]
 from docxtpl_lint.api import lint  # type: ignore[import-untyped]
 from docxtpl_lint.core import Issue  # type: ignore[import-untyped]
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
@@ -51,18 +51,18 @@ def _find_refused(content: bytes) -> Iterator[str]:
         # As docxtpl does it: the marks of a paragraph put together, a line per paragraph.
         readable = DocxTemplate.patch_xml(None, etree.tostring(etree.fromstring(text), encoding="unicode"))
         lines = re.sub(r"<w:p([ >])", r"\n<w:p\1", readable)
-        tree = _parsed(lines)
         shown = lines.splitlines()
-        for refused in find_refused(tree) if tree is not None else ():
+        try:
+            tree = ImmutableSandboxedEnvironment().parse(lines)
+        except TemplateSyntaxError:
+            continue
+        except (RecursionError, ValueError):
+            yield f"{name_part(name)}：有标记写得过长或括号过多。"
+            continue
+        for refused in find_refused(tree):
             around = shorten_text(shown[refused.line - 1]) if refused.line <= len(shown) else ""
-            yield f"{name_part(name)}“{around}”处：{refused.rule}，模板只能引用数据。"
-
-
-def _parsed(text: str) -> nodes.Template | None:
-    try:
-        return ImmutableSandboxedEnvironment().parse(text)
-    except (TemplateSyntaxError, RecursionError, ValueError):
-        return None
+            place = f"{name_part(name)}“{around}”处" if around else name_part(name)
+            yield f"{place}：{refused.rule}，模板只能引用数据。"
 
 
 def _find_full_width(content: bytes) -> Iterator[str]:

@@ -31,5 +31,7 @@ def explain_message(message: str) -> str:
 
 def unknown_name(cause: UndefinedError) -> str:
     """Return the unknown name of jinja's English message in Chinese quotes."""
+    if found := re.search(r"has no element (\d+)", cause.message or ""):
+        return f"列表的第{int(found[1]) + 1}项"
     parts = (cause.message or "").split("'")
     return f"“{parts[-2]}”" if len(parts) > 2 else "（未能识别）"
