@@ -1,12 +1,13 @@
 """模板: the template in use to download, a changed one to upload, and all versions with who put them to use."""
 
 from collections.abc import Callable
+from functools import cache
 
 import pandas as pd
 import streamlit as st
 
 from bulletin.templates.archive import MOST_BYTES
-from bulletin.templates.chosen import TEMPLATE_NAMES, find_template
+from bulletin.templates.chosen import TEMPLATE_FOLDER, TEMPLATE_NAMES, find_template
 from components import selection, template_store
 from components.frame import Selected
 from components.notices import show_rejected
@@ -15,6 +16,7 @@ from components.template_upload import check_upload, keep_upload
 from data_access.workspace.templates import ACTIVE
 from supervision.faults import InputRejected
 
+GUIDE = TEMPLATE_FOLDER / "README.zh-CN.md"
 LONGEST_NAME, LONGEST_NOTE = 40, 200
 _MARKS = {"启用": "● 启用", "待启用": "▲ 待启用", "停用": "○ 停用"}
 
@@ -74,10 +76,14 @@ def _show_current(name: str, versions: pd.DataFrame) -> None:
         on_click="ignore",
         key="download_template",
     )
-    st.caption(
-        "用 Word 或 WPS 修改固定文字和样式，双层花括号里的内容由系统填写；改好后仍存为 .docx。"
-        "可用的名称和注意事项见《公文模板使用说明》。"
-    )
+    with st.expander("怎样修改模板、可用的名称"):
+        st.markdown(_guide())
+
+
+@cache
+def _guide() -> str:
+    """Return what staff read about templates, without its title."""
+    return GUIDE.read_text(encoding="utf-8").partition("\n")[2]
 
 
 def _show_upload(name: str, versions: pd.DataFrame, selected: Selected) -> None:
@@ -146,7 +152,11 @@ def _show_activation(name: str, versions: pd.DataFrame) -> None:
     st.subheader("启用（须由上传人以外的人核对）", anchor=False)
     words = {row["version"]: _word(row["version"], row["note"], row["state"]) for row in others.to_dict("records")}
     chosen = st.selectbox(
-        "要启用的版本", list(words), format_func=words.get, placeholder="请选择版本", key=f"template_version:{name}"
+        "要启用的版本",
+        list(words),
+        format_func=words.get,
+        placeholder="请选择版本",
+        key=f"template_version:{name}:{len(versions)}",
     )
     st.download_button(
         f"下载第{chosen}版核对",
