@@ -26,13 +26,16 @@ def show_templates(selected: Selected) -> None:
     name = _pick_template()
     versions = template_store.versions(name)
     _show_told()
-    changing, listing = st.columns([1, 1.4], gap="large")
-    with changing:
+    in_use, uploading = st.columns([1, 1.4], gap="large")
+    with in_use:
         _show_current(name, versions)
+    with uploading:
         _show_upload(name, versions, selected)
-    with listing:
-        _show_versions(versions)
+    _show_versions(versions)
+    activating, restoring = st.columns([1.4, 1], gap="large")
+    with activating:
         _show_activation(name, versions)
+    with restoring:
         _show_restoring(name, versions)
 
 

@@ -98,12 +98,12 @@ def test_the_shipped_template_unchanged_is_not_kept(page: AppTest):
 
 
 def test_documents_follow_the_template_in_use_name_it_and_prove_their_figures(demo: str):
-    app = open_page(BULLETIN, step="模板", template="circular", quarter="2022Q4", cutoff="2022-12-20")
-    _activate(_upload(app, saved_with("circular", SENTENCE)), "办公室")
-    used = template_store.active().named("circular")
-    page = open_page(BULLETIN, quarter="2022Q4", cutoff="2022-12-20")
-    assert "使用上传的模板：通报第1版" in _told(page)
-    docx = _made(_press(page, "生成通报"))
+    app = open_page(BULLETIN, step="模板", template="unit", quarter="2022Q4", cutoff="2022-12-20")
+    _activate(_upload(app, saved_with("unit", SENTENCE)), "办公室")
+    used = template_store.active().named("unit")
+    page = open_page(BULLETIN, kind="unit", place="410300", quarter="2022Q4", cutoff="2022-12-20")
+    assert "使用上传的模板：一市一单第1版" in _told(page)
+    docx = _made(_press(page, "生成洛阳市通知"))
     assert SENTENCE in "\n".join(lines_of(docx))
     assert check_file(open_document(docx)).findings == ()
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
@@ -113,17 +113,19 @@ def test_documents_follow_the_template_in_use_name_it_and_prove_their_figures(de
 def _made(app: AppTest) -> bytes:
     made = app.session_state["kept:made_from_own"][1]
     assert isinstance(made, bytes), made
-    assert any(button.proto.label.startswith("下载通报（Word") for button in app.get("download_button"))
+    assert any(button.proto.label.startswith("下载洛阳市通知（Word") for button in app.get("download_button"))
     return made
 
 
 def test_a_template_that_no_longer_fits_is_told_and_the_shipped_one_offered(demo: str):
     # As after an update that dropped a name: what was kept passed the checks of its day.
-    old = replaced("circular", "word/document.xml", b"{{ recipients }}", b"{{ oldname }}")
-    template_store.keep(Upload("circular", old, "旧版", "督导处"))
-    template_store.activate("circular", 1, "办公室")
-    page = _press(open_page(BULLETIN, quarter="2022Q4", cutoff="2022-12-20"), "生成通报")
+    old = replaced("unit", "word/document.xml", b"{{ recipients }}", b"{{ oldname }}")
+    template_store.keep(Upload("unit", old, "旧版", "督导处"))
+    template_store.activate("unit", 1, "办公室")
+    page = _press(
+        open_page(BULLETIN, kind="unit", place="410300", quarter="2022Q4", cutoff="2022-12-20"), "生成洛阳市通知"
+    )
     assert "系统没有提供的名称：“oldname”" in _told(page)
     assert "恢复为随软件附带的模板" in _told(page)
     docx = _made(_press(page, "改用随软件附带的模板"))
-    assert "各省辖市、济源示范区" in "\n".join(lines_of(docx))
+    assert "洛阳市人民政府办公室" in "\n".join(lines_of(docx))
