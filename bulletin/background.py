@@ -5,6 +5,20 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from supervision.assessment import Assessment
+from supervision.summons import Suggestion
+
+
+@dataclass(frozen=True, eq=False)
+class SummonsRecords:
+    """Whom the rules put forward in the quarter, and what was done up to the cut-off.
+
+    Columns as data_access.shared.steps reads them.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    interviews: pd.DataFrame
+    accountability: pd.DataFrame
+    warnings: pd.DataFrame
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,3 +31,4 @@ class Background:
     """area_code, category_code, received, confirmed: complaints of the quarter by place and category."""
     overdue: dict[str, pd.DataFrame] = field(default_factory=dict)
     """Rows behind a measure (problems_open_overdue, complaints_open_overdue), columns as in docs/database.md."""
+    summons: SummonsRecords | None = None

@@ -1,4 +1,4 @@
-"""All documents of one assessment in one archive: 通报, 报告 and 一市一单 for every reporting unit."""
+"""All documents of one assessment in one archive: 通报, 报告, 一市一单, 约谈建议材料 on the places put forward."""
 
 import io
 import zipfile
@@ -11,6 +11,8 @@ from bulletin.contents import Contents
 from bulletin.facts import Facts
 from bulletin.fields import PersonFields, open_fields
 from bulletin.kinds import PROVINCE_WIDE, Kind
+from bulletin.summons_contents import Kept, places_put_forward
+from bulletin.summons_writing import render_summons
 from bulletin.templates.chosen import TEMPLATE_FOLDER, Templates
 from bulletin.writing import name_file, render_contents, render_unit
 
@@ -20,10 +22,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Typed:
-    """What staff typed: the contents of a kind with their edits, the fields of a kind and (一市一单) a place."""
+    """What staff typed: contents of a kind with their edits, fields of a kind and a place; what is held on a place."""
 
     contents: Callable[[Kind], Contents]
     fields: Callable[[Kind, str], PersonFields]
+    kept: Callable[[str], Kept]
 
 
 def render_all(
@@ -51,7 +54,9 @@ def render_all(
 
 def _nothing_typed(facts: Facts, *, is_demo: bool) -> Typed:
     office, year = facts.assessment.scheme.office, facts.assessment.cutoff.year
-    return Typed(lambda kind: Contents(kind, facts, is_demo), lambda kind, _: open_fields(office, year, kind))
+    return Typed(
+        lambda kind: Contents(kind, facts, is_demo), lambda kind, _: open_fields(office, year, kind), lambda _: Kept()
+    )
 
 
 def _tasks(
@@ -66,3 +71,12 @@ def _tasks(
         fields = typed.fields(Kind.UNIT, unit.area_code)
         render = partial(render_unit, facts, unit.area_code, is_demo=is_demo, fields=fields, templates=templates)
         yield name, render
+    for place, area in enumerate(places_put_forward(facts), 1):
+        name = f"约谈建议材料/{place:03}_{name_file(assessment, Kind.SUMMONS, area)}"
+        code, fields = area.area_code, typed.fields(Kind.SUMMONS, area.area_code)
+        yield (
+            name,
+            partial(
+                render_summons, facts, code, is_demo=is_demo, kept=typed.kept(code), fields=fields, templates=templates
+            ),
+        )

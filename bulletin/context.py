@@ -4,7 +4,7 @@ from typing import Any
 
 from bulletin.contents import Contents
 from bulletin.facts import Facts
-from bulletin.fields import COPIES, RECIPIENTS, PersonFields, recipients_of
+from bulletin.fields import COPIES, PersonFields, usual_recipients
 from bulletin.kinds import Kind
 from bulletin.sections.cautions import write_provisional
 from bulletin.sections.problems import heading
@@ -45,7 +45,7 @@ def frame_context(
         "signer": fields.signer,
         "issue_date": fields.issue_date,
         "printing_date": fields.printing_date,
-        "recipients": fields.recipients or (recipients_of(area) if area else RECIPIENTS[kind]),
+        "recipients": fields.recipients or usual_recipients(kind, area),
         "approval": fields.approval,
         "copies_to": COPIES,
         "is_demo": is_demo,

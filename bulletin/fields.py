@@ -68,6 +68,7 @@ def _as_printed(name: str, text: str) -> str:
 
 RECIPIENTS = {
     Kind.REPORT: "省委、省政府",
+    Kind.SUMMONS: "省人民政府教育督导委员会",
     Kind.CIRCULAR: "各省辖市、济源示范区、省直管县（市）人民政府办公室、政府教育督导委员会办公室",
 }
 """主送: a circular goes to government offices, never to governments (公文处理条例16(二))."""
@@ -78,6 +79,11 @@ def recipients_of(area: Area) -> str:
     if area.kind == "示范区":
         return f"{area.name}管委会办公室、教育督导委员会办公室"
     return f"{area.name}人民政府办公室、政府教育督导委员会办公室"
+
+
+def usual_recipients(kind: Kind, area: Area | None = None) -> str:
+    """Return the 主送 of a document where the office names no other; `area` of 一市一单."""
+    return RECIPIENTS[kind] if area is None or kind in RECIPIENTS else recipients_of(area)
 
 
 COPIES = "国务院教育督导委员会办公室，省委办公厅、省政府办公厅"

@@ -102,7 +102,7 @@ def tabulate_overdue(facts: Facts, area: Area) -> list[Row]:
         if cases is None:
             continue
         areas = facts.assessment.areas
-        own = [areas.unit_of(code) is area if code in areas else False for code in cases["area_code"]]
+        own = [code in areas and area in (areas.unit_of(code), areas[code]) for code in cases["area_code"]]
         rows += [row_of(facts, case) for case in cases.loc[own].to_dict("records")]
     return rows
 

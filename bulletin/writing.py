@@ -111,7 +111,8 @@ def write_file(out: Path, contents: bytes) -> Path:
 
 def name_file(assessment: Assessment, kind: Kind, area: Area | None = None) -> str:
     """Return a file name that tells quarter, kind, place and cut-off apart."""
-    place = f"{_safe(area.name)}问题整改" if area else ""
+    matter = "约谈" if kind is Kind.SUMMONS else "问题整改"
+    place = f"{_safe(assessment.areas.full_name(area.area_code))}{matter}" if area else ""
     return f"{assessment.quarter.name}双减督导{place}{kind.word}（数据截止{assessment.cutoff.isoformat()}）送审稿.docx"
 
 

@@ -9,10 +9,11 @@ from bulletin.bundle import Typed, render_all
 from bulletin.kinds import Kind
 from bulletin.templates.chosen import Templates
 from bulletin.writing import name_file, render_contents, render_unit
-from components import bulletin_store, selection, store, template_store
+from components import bulletin_store, selection, store, summons_store, template_store
 from components.frame import Selected
 from components.own_template import DOCX, show_own_template
 from components.places import current_place, place_choice
+from components.summons_material import pick_put_forward, render_material
 from components.workspace_store import version as workspace_version
 from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
@@ -35,10 +36,19 @@ def pick_unit(areas: Areas) -> Area:
     return unit
 
 
+def pick_area(assessment: Assessment, selected: Selected, kind: Kind) -> Area | None:
+    """Draw the picker of the place that a document is on; None for the whole province, or where no place is."""
+    if kind is Kind.SUMMONS:
+        return pick_put_forward(assessment, selected)
+    return pick_unit(assessment.areas) if kind is Kind.UNIT else None
+
+
 def show_download(assessment: Assessment, kind: Kind, selected: Selected) -> None:
     """Offer the Word file of a kind; it is made when the button is clicked, not before."""
-    area = pick_unit(assessment.areas) if kind is Kind.UNIT else None
-    document = f"{area.name if area else ''}{kind.word}"
+    area = pick_area(assessment, selected, kind)
+    if kind is Kind.SUMMONS and area is None:
+        return
+    document = f"{assessment.areas.full_name(area.area_code) if area else ''}{kind.word}"
     templates = template_store.active()
     if kind in templates.active:
         render = partial(_render, selected, kind, area)
@@ -60,6 +70,8 @@ def show_download(assessment: Assessment, kind: Kind, selected: Selected) -> Non
 
 
 def _render(selected: Selected, kind: Kind, area: Area | None, templates: Templates) -> bytes:
+    if kind is Kind.SUMMONS and area is not None:
+        return render_material(selected, area, templates)
     is_demo = store.is_demo()
     if area is not None:
         facts = bulletin_store.facts(selected.quarter, selected.cutoff)
@@ -73,9 +85,10 @@ def _render(selected: Selected, kind: Kind, area: Area | None, templates: Templa
 
 def show_bundle(assessment: Assessment, selected: Selected) -> None:
     """Offer all documents in one archive: made on a click with progress, then kept for the download."""
-    number = len(assessment.areas.units) + 2
+    put_forward = {each.area_code for each in summons_store.suggestions(selected.quarter, selected.cutoff)}
+    number = len(assessment.areas.units) + 2 + len(put_forward)
     made_of = (store.data_version(), workspace_version(), str(selected.quarter), selected.cutoff)
-    if st.button(f"生成全部文件（通报、报告和一市一单，共{number}份）", key="make_bundle"):
+    if st.button(f"生成全部文件（通报、报告、一市一单和约谈建议材料，共{number}份）", key="make_bundle"):
         selection.remember("bundle", (made_of, _render_all(selected)))
     kept = selection.recall("bundle")
     if not isinstance(kept, tuple) or kept[0] != made_of:
@@ -100,6 +113,7 @@ def _render_all(selected: Selected) -> bytes:
         typed=Typed(
             lambda kind: bulletin_store.contents(selected, kind),
             lambda kind, code: bulletin_store.entered_fields(selected, kind, code),
+            lambda code: bulletin_store.kept(selected, code),
         ),
         progress=lambda name, number, of: bar.progress((number - 1) / of, text=f"正在生成第{number}份，共{of}份"),
     )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from bulletin.kinds import Kind
 from components import store
-from components.bulletin_files import pick_unit, show_bundle, show_download
+from components.bulletin_files import pick_area, show_bundle, show_download
 from components.bulletin_view import DRAFT, pick_kind, show_checklist
 from components.draft_fields import show_fields
 from components.draft_view import show_drafting
@@ -27,12 +27,17 @@ def show_making(assessment: Assessment, selected: Selected) -> None:
 def show_desk(step: str, assessment: Assessment, selected: Selected) -> None:
     """Show the draft of a document, or its fields and its issuing."""
     kind = pick_kind()
-    area = pick_unit(assessment.areas) if kind is Kind.UNIT else None
     if step == DRAFT:
         show_drafting(selected, kind)
+        return
+    area = pick_area(assessment, selected, kind)
+    if kind is Kind.SUMMONS and area is None:
         return
     filling, issuing = st.columns([1, 1.4], gap="large")
     with filling:
         show_fields(selected, kind, area)
     with issuing:
-        show_issuing(assessment, selected, kind, area)
+        if kind is Kind.SUMMONS:
+            st.info("约谈建议材料供内部研究，不登记印发；填好的栏目印在下载的文件中。")
+        else:
+            show_issuing(assessment, selected, kind, area)

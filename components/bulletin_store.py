@@ -7,15 +7,18 @@ import streamlit as st
 
 from bulletin.background import Background
 from bulletin.contents import Contents
+from bulletin.drafted import edits_of, fields_of, issued_circulars
 from bulletin.drafting import EditedText
 from bulletin.facts import Facts
-from bulletin.fields import PersonFields, fill_fields
+from bulletin.fields import PersonFields
 from bulletin.gate.rules import find_faults
+from bulletin.kept_words import kept_words
 from bulletin.kinds import Kind
 from bulletin.manifest import hash_snapshot
 from bulletin.naming import decide_all
+from bulletin.summons_contents import Kept
 from bulletin.unit_contents import compose_unit
-from components import issue_store
+from components import issue_store, summons_store, workspace_store
 from components.frame import Selected
 from components.store import KEEP_SECONDS, assessment, data_version, is_demo, read
 from components.workspace_store import version as workspace_version
@@ -26,10 +29,6 @@ from data_access.workspace.drafts import Draft
 from supervision.periods import Quarter
 from supervision.scheme import scheme_for
 
-PARAGRAPH, FIELD = "paragraph/", "field/"
-"""What the places of a draft begin with."""
-MOST_BEFORE = 8
-"""Earlier bulletins that are looked at for how often a place was named: two years."""
 NAMING_COLUMNS = ("matter", "place", "figure", "is_named", "is_close", "reason")
 
 
@@ -51,6 +50,7 @@ def _background(version: str, quarter: str, cutoff: date) -> Background:
         history=read(read_history, of, cutoff),
         complaints=read(read_complaints_by_category, of, cutoff, scheme_for(of)),
         overdue=read(read_overdue, assessment(of, cutoff)),
+        summons=summons_store.records(of, cutoff),
     )
 
 
@@ -61,20 +61,20 @@ def typed_draft(quarter: Quarter, kind: Kind, area_code: str = "") -> Draft:
 
 def entered_fields(selected: Selected, kind: Kind, area_code: str = "") -> PersonFields:
     """Return the fields that only a person fills, as they were entered so far."""
-    rows = issue_store.draft(typed_draft(selected.quarter, kind, area_code))
-    entered = {place.removeprefix(FIELD): text for place, text in zip(rows["place"], rows["content"], strict=True)
-               if place.startswith(FIELD) and isinstance(text, str)}  # fmt: skip
-    return fill_fields(entered, selected.scheme.office, selected.cutoff.year, kind)
+    draft = issue_store.draft(typed_draft(selected.quarter, kind, area_code))
+    return fields_of(draft, selected.scheme.office, selected.cutoff.year, kind)
+
+
+def kept(selected: Selected, area_code: str) -> Kept:
+    """Return what our own store holds on a place, in words: contests up to the cut-off, decisions of the quarter."""
+    quarter, cutoff = selected.quarter, selected.cutoff
+    made = workspace_store.decisions(quarter, cutoff, subject_kind="约谈建议")
+    return kept_words(workspace_store.contests(cutoff), made, area_code)
 
 
 def edits(quarter: Quarter, kind: Kind) -> dict[str, EditedText]:
     """Return what staff typed in place of paragraphs, by place."""
-    rows = issue_store.draft(typed_draft(quarter, kind))
-    return {
-        row["place"].removeprefix(PARAGRAPH): EditedText(row["content"], row["basis"])
-        for row in rows.to_dict("records")
-        if row["place"].startswith(PARAGRAPH) and isinstance(row["content"], str)
-    }
+    return edits_of(issue_store.draft(typed_draft(quarter, kind)))
 
 
 def contents(selected: Selected, kind: Kind) -> Contents:
@@ -131,11 +131,8 @@ def _snapshot(version: str, quarter: str, cutoff: date) -> str:
 
 def issued_before(quarter: Quarter) -> tuple[Facts, ...]:
     """Return what the circulars in force of the quarters before said, as frozen then, newest first."""
-    rows = issue_store.issued(quarter)
-    wanted = rows.loc[
-        (rows["kind"] == Kind.CIRCULAR.value) & rows["is_current"] & (rows["quarter"] < str(quarter)), "frozen_id"
-    ]
-    return tuple(_frozen_facts(int(number)) for number in wanted.head(MOST_BEFORE))
+    numbers = issued_circulars(issue_store.issued(quarter), quarter)
+    return tuple(_frozen_facts(number) for number in numbers)
 
 
 # As `_facts`: shared, and its parts are worked out once. What was frozen never changes, but stores may be exchanged.

@@ -19,7 +19,12 @@ from supervision.attention import (
 from supervision.periods import month_end, print_date
 
 _CHECKED = (NOT_REPORTED, LATE_REPORT, UNBALANCED, REVISED_LATE, CONTRADICTION)
-_ADDRESSEES = {Kind.CIRCULAR: "通报（下发）", Kind.REPORT: "报告（上报）", Kind.UNIT: "一市一单"}
+_ADDRESSEES = {
+    Kind.CIRCULAR: "通报（下发）",
+    Kind.REPORT: "报告（上报）",
+    Kind.UNIT: "一市一单",
+    Kind.SUMMONS: "约谈建议材料",
+}
 MOST_SHOWN = 5
 MAKE, DRAFT, ISSUE, CHECK, TEMPLATES = "生成文件", "修改草稿", "定稿印发", "核对文件", "模板"
 STEPS = (MAKE, DRAFT, ISSUE, CHECK, TEMPLATES)

@@ -5,10 +5,10 @@ from datetime import date
 
 import streamlit as st
 
+from bulletin.drafted import FIELD
 from bulletin.fields import DATES, FIELD_NAMES, RECIPIENTS, recipients_of
 from bulletin.kinds import Kind
 from components import bulletin_store, issue_store, selection
-from components.bulletin_store import FIELD
 from components.frame import Selected
 from components.notices import show_rejected
 from data_access.workspace.drafts import Draft, Edit

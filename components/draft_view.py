@@ -3,6 +3,7 @@
 import streamlit as st
 
 from bulletin.contents import Contents
+from bulletin.drafted import PARAGRAPH
 from bulletin.drafting import DraftParagraph, EditedText, basis_of, renew
 from bulletin.kinds import Kind
 from components import bulletin_store, issue_store, selection
@@ -25,15 +26,16 @@ SECTIONS = {
 
 def show_drafting(selected: Selected, kind: Kind) -> None:
     """Show one section of a document paragraph by paragraph; each may be edited and is kept."""
-    if kind is Kind.UNIT:
-        st.info("一市一单由系统按各地情况自动撰写，不在此修改；发文字号等栏目可以填写。")
+    if kind in (Kind.UNIT, Kind.SUMMONS):
+        name = "一市一单" if kind is Kind.UNIT else "约谈建议材料"
+        st.info(f"{name}由系统按各地情况自动撰写，不在此修改；发文字号等栏目可以填写。")
         return
     contents = bulletin_store.draft_contents(selected, kind)
     section = _pick_section(contents)
     draft = bulletin_store.typed_draft(selected.quarter, kind)
     rows = issue_store.draft(draft).set_index("place")["version"].to_dict()
     for paragraph in contents.drafts[section]:
-        _show_paragraph(paragraph, draft, rows.get(f"{bulletin_store.PARAGRAPH}{paragraph.place}", 0))
+        _show_paragraph(paragraph, draft, rows.get(f"{PARAGRAPH}{paragraph.place}", 0))
     if not contents.drafts[section]:
         st.info("这一部分本季度没有文字。")
 
@@ -116,7 +118,7 @@ def _show_editor(paragraph: DraftParagraph, draft: Draft) -> None:
 def _kept_text(draft: Draft, paragraph: DraftParagraph) -> str | None:
     """Return the newest text that was typed for a place, also where it is not printed; None where there is none."""
     rows = issue_store.draft(draft).set_index("place")["content"]
-    kept = rows.get(f"{bulletin_store.PARAGRAPH}{paragraph.place}")
+    kept = rows.get(f"{PARAGRAPH}{paragraph.place}")
     return kept if isinstance(kept, str) else None
 
 
@@ -126,7 +128,7 @@ def _save(paragraph: DraftParagraph, draft: Draft, key: str) -> None:
 
 def _renew(paragraph: DraftParagraph, draft: Draft) -> None:
     rows = issue_store.draft(draft).set_index("place")
-    row = rows.loc[f"{bulletin_store.PARAGRAPH}{paragraph.place}"]
+    row = rows.loc[f"{PARAGRAPH}{paragraph.place}"]
     _keep(paragraph, draft, renew(EditedText(row["content"], row["basis"]), paragraph.written).content)
 
 
@@ -134,7 +136,7 @@ def _keep(paragraph: DraftParagraph, draft: Draft, text: str | None) -> None:
     """Keep what was typed; where somebody was quicker, tell both texts and keep what stands in the box."""
     content = None if text is None or text.strip() in ("", paragraph.written.text) else text.strip()
     seen = int(str(selection.recall("seen_version") or 0))
-    place = f"{bulletin_store.PARAGRAPH}{paragraph.place}"
+    place = f"{PARAGRAPH}{paragraph.place}"
     try:
         issue_store.save(Edit(draft, place, content, seen, basis_of(paragraph.written)))
     except ChangedMeanwhile as told:
@@ -151,7 +153,7 @@ def _keep(paragraph: DraftParagraph, draft: Draft, text: str | None) -> None:
 
 
 def _show_history(draft: Draft, paragraph: DraftParagraph) -> None:
-    history = issue_store.draft_history(draft, f"{bulletin_store.PARAGRAPH}{paragraph.place}")
+    history = issue_store.draft_history(draft, f"{PARAGRAPH}{paragraph.place}")
     if history.empty:
         return
     with st.expander(f"修改记录（{len(history)}次）"):

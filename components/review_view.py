@@ -7,10 +7,11 @@ from bulletin.review_copy import annotate
 from bulletin.unit_contents import compose_unit
 from bulletin.writing import name_file, render_contents, render_unit
 from components import bulletin_store, selection, store, template_store
-from components.bulletin_files import pick_unit
+from components.bulletin_files import pick_area
 from components.bulletin_view import pick_kind
 from components.frame import Selected
 from components.own_template import DOCX
+from components.summons_material import compose_material, render_material
 from components.workspace_store import version as workspace_version
 from supervision.areas import Area
 from supervision.assessment import Assessment
@@ -21,7 +22,9 @@ def show_review(assessment: Assessment, selected: Selected) -> None:
     st.subheader("核对稿", anchor=False)
     st.caption("与送审稿相同，另在每个数字上加批注：是哪个地方的什么数、由哪两个数相除、依据是什么、到哪里查逐件数据。")
     kind = pick_kind()
-    area = pick_unit(assessment.areas) if kind is Kind.UNIT else None
+    area = pick_area(assessment, selected, kind)
+    if kind is Kind.SUMMONS and area is None:
+        return
     code = area.area_code if area else ""
     made_of = (store.data_version(), workspace_version(), str(selected.quarter), selected.cutoff, kind, code)
     if st.button(f"生成{area.name if area else ''}{kind.word}的核对稿", key="make_review"):
@@ -46,6 +49,8 @@ def _annotated(selected: Selected, kind: Kind, area: Area | None) -> bytes:
     if area is None:
         contents = bulletin_store.contents(selected, kind)
         return annotate(render_contents(contents, fields=fields, templates=templates, stamps_faults=True), contents)
+    if kind is Kind.SUMMONS:
+        return annotate(render_material(selected, area, templates), compose_material(selected, area))
     facts, is_demo = bulletin_store.facts(selected.quarter, selected.cutoff), store.is_demo()
     written = compose_unit(facts, area.area_code, is_demo=is_demo)
     return annotate(render_unit(facts, area.area_code, is_demo=is_demo, fields=fields, templates=templates), written)

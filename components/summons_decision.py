@@ -10,8 +10,8 @@ from components.notices import show_rejected
 from components.summons_parts import SummonsPlace
 from components.workspace_store import Decision
 from supervision.faults import DatabaseAway, InputRejected
-from supervision.periods import print_date
 from supervision.summons import Suggestion
+from supervision.summons_record import decision_texts
 
 SUBJECT = "约谈建议"
 CHOICES = ("约谈", "不约谈", "继续观察")
@@ -57,16 +57,6 @@ def _decisions_of(suggestion: Suggestion, place: SummonsPlace) -> pd.DataFrame:
         place.selected.quarter, place.selected.cutoff, subject_kind=SUBJECT, area_code=suggestion.area_code
     )
     return made.loc[[bool(own & set(ids)) for ids in made["rule_ids"]]]
-
-
-def decision_texts(made: pd.DataFrame) -> list[str]:
-    """Return decisions in words, the newest first."""
-    return [
-        f"{row['choice']}：{row['reason']}（{row['decided_at']:%Y-%m-%d %H:%M}登记"
-        + (f"，{row['decided_by']}" if row["decided_by"] else "")
-        + f"，数据截止{print_date(row['cutoff'])}）"
-        for row in reversed(made.to_dict("records"))
-    ]
 
 
 def _record(suggestion: Suggestion, place: SummonsPlace, choice: str, reason: str, office: str) -> None:

@@ -13,6 +13,7 @@ from components.method_view import table_html
 from supervision.areas import Areas
 from supervision.periods import print_date
 from supervision.scheme import Scheme
+from supervision.summons_record import measures_taken
 from supervision.summons_steps import is_day
 
 TOPICS = {
@@ -99,27 +100,11 @@ def day_text(value: object) -> str:
 def earlier_steps(area_code: str, place: SummonsPlace) -> list[tuple[str, str, str, str]]:
     """Return what was done before at a place up to the cut-off, the newest first: day, step, why, document number."""
     cutoff = place.selected.cutoff
-    found = []
-    for row in _of(summons_store.interviews(cutoff), area_code):
-        told = row["notified_on"]
-        notified = f"，{day_text(told)}通报当地党委政府" if is_day(told) else "，尚未通报当地党委政府"
-        found.append((day_text(row["held_on"]), "约谈", f"{row['trigger']}{notified}", row["document_no"] or NOTHING))
-    for row in _of(summons_store.accountability(cutoff), area_code):
-        found.append(
-            (day_text(row["decided_on"]), f"问责（{row['subject']}）", row["measure"], row["document_no"] or NOTHING)
-        )
-    for row in _of(summons_store.warnings(cutoff), area_code):
-        answered = row["acknowledged_on"]
-        answer = f"，{day_text(answered)}回执" if is_day(answered) else "，尚无回执"
-        found.append(
-            (day_text(row["issued_on"]), "预警提示", f"{row['title']}（发{row['audience']}{answer}）", NOTHING)
-        )
-    return sorted(found, reverse=True)
-
-
-def _of(rows: pd.DataFrame, area_code: str) -> list[dict[str, object]]:
-    own = rows.loc[rows["area_code"] == area_code]
-    return own.astype(object).where(own.notna(), None).to_dict("records")
+    registers = summons_store.interviews(cutoff), summons_store.accountability(cutoff), summons_store.warnings(cutoff)
+    return [
+        (day_text(each.taken_on), each.measure, each.matter, each.document_no or NOTHING)
+        for each in measures_taken(*registers, area_code)
+    ]
 
 
 def show_earlier_steps(area_code: str, place: SummonsPlace) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from bulletin.background import SummonsRecords
 from components import reason_store, store
 from components.store import KEEP_SECONDS, data_version, in_areas, read
 from data_access.shared import steps
@@ -76,6 +77,13 @@ def _effects(version: str, quarter: str, cutoff: date) -> EffectsByInterview:
     }
     rows = zip(held["interview_id"], held["area_code"], held["trigger"], held_in, strict=True)
     return {key: effects_of(code, trigger, since[of]) if of in since else () for key, code, trigger, of in rows}
+
+
+def records(quarter: Quarter, cutoff: date) -> SummonsRecords:
+    """Return what 约谈建议材料 are made of beside the assessment: the suggestions, and what was done before."""
+    return SummonsRecords(
+        suggestions(quarter, cutoff), interviews(cutoff), accountability(cutoff), warnings(cutoff)
+    )  # fmt: skip
 
 
 def interviews(cutoff: date) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from components import summons_store
 from components.escaping import html_escape, md_escape
 from components.rows_view import open_rows_of
 from components.summons_decision import decisions_made, show_decision
+from components.summons_material import show_material
 from components.summons_parts import (
     ALL,
     NOTHING,
@@ -163,6 +164,7 @@ def show_suggestion(suggestion: Suggestion, place: SummonsPlace) -> None:
         st.markdown("**此前采取的措施**")
         show_earlier_steps(suggestion.area_code, place)
     with deciding:
+        show_material(place.selected, suggestion.area_code)
         show_decision(suggestion, place)
 
 

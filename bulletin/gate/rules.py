@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from bulletin.annexes import Row
 from bulletin.contents import Contents
 from bulletin.figures import Figure
+from bulletin.sections.summons import expected_figures, mark_point
+from bulletin.summons_contents import SummonsContents
 from bulletin.unit_contents import UnitContents
 from supervision.areas import Area
 
-Document = Contents | UnitContents
+Document = Contents | UnitContents | SummonsContents
 _AREA = re.compile(r"@([^/:]+)")
 _TIED = "并列"
 FINE = 9
@@ -113,7 +115,7 @@ def _edits_are_current(document: Document) -> Iterator[str]:
 
 def _own_details_only(document: Document) -> Iterator[str]:
     """Yield figures in a document for one place that belong to another unit."""
-    if not isinstance(document, UnitContents):
+    if isinstance(document, Contents):
         return
     areas = document.facts.assessment.areas
     allowed = {document.facts.province.area_code, *(area.area_code for area in _own(document))}
@@ -123,8 +125,22 @@ def _own_details_only(document: Document) -> Iterator[str]:
             yield f"含有其他地方（{areas[found[1]].name}）的数字（{figure.name}）"
 
 
-def _own(document: UnitContents) -> tuple[Area, ...]:
+def _own(document: UnitContents | SummonsContents) -> tuple[Area, ...]:
     return (document.area, *document.facts.assessment.areas.children(document.area.area_code))
+
+
+def _grounds_stand_on_figures(document: Document) -> Iterator[str]:
+    """Yield conditions of a summons whose sentence says another number than the assessment."""
+    if not isinstance(document, SummonsContents):
+        return
+    rules = {rule.id: rule for rule in document.facts.assessment.scheme.summons}
+    for ground in (ground for each in document.suggestions for ground in each.grounds):
+        rule = rules[ground.rule_id]
+        for point, condition in zip(ground.points, rule.when, strict=True):
+            expected = {f.name for f in expected_figures(document.facts, document.area, point, condition)}
+            said = mark_point(document.facts, document.area, rule, (point, condition))
+            if expected - {figure.name for figure in said.figures}:
+                yield f"约谈规则“{rule.name}”所据的数字与考评结果不一致：{point.sentence}"
 
 
 _RULES: tuple[Callable[[Document], Iterator[str]], ...] = (
@@ -135,4 +151,5 @@ _RULES: tuple[Callable[[Document], Iterator[str]], ...] = (
     _parts_make_the_whole,
     _edits_are_current,
     _own_details_only,
+    _grounds_stand_on_figures,
 )

@@ -47,7 +47,7 @@ def _categories() -> str:
     head = row(
         [
             cell("地方", name, "TableHead"),
-            *_looped("category in categories", "category", score, "TableHead"),
+            *looped_cells("category in categories", "category", score, "TableHead"),
             cell("综合得分", total, "TableHead"),
             cell("名次", rank, "TableHead"),
         ],
@@ -56,7 +56,7 @@ def _categories() -> str:
     body = row(
         [
             cell("{{ row.name }}", name, "TableSmall"),
-            *_looped("score in row.cells", "score", score, "TableSmall"),
+            *looped_cells("score in row.cells", "score", score, "TableSmall"),
             cell("{{ row.total }}", total, "TableSmall"),
             cell("{{ row.rank }}", rank, "TableSmall"),
         ]
@@ -67,7 +67,7 @@ def _categories() -> str:
     return annex_heading(1, on_new_page=False) + groups + note
 
 
-def _looped(loop: str, name: str, width: int, style: str) -> list[str]:
+def looped_cells(loop: str, name: str, width: int, style: str) -> list[str]:
     """Return the cells of a column that a loop repeats; the two cells that hold only its marks are dropped."""
     return [
         cell(f"{{%tc for {loop} %}}", 10, style),
@@ -86,10 +86,12 @@ def trend_table() -> str:
     name, score = 3400, 1080
     widths = [name, 10, score, 10]
     head = row(
-        [cell("类别", name, "TableHead"), *_looped("quarter in trend_quarters", "quarter", score, "TableHead")],
+        [cell("类别", name, "TableHead"), *looped_cells("quarter in trend_quarters", "quarter", score, "TableHead")],
         is_head=True,
     )
-    body = row([cell("{{ row.name }}", name, "TableLeft"), *_looped("score in row.cells", "score", score, "TableText")])
+    body = row(
+        [cell("{{ row.name }}", name, "TableLeft"), *looped_cells("score in row.cells", "score", score, "TableText")]
+    )
     return table([head, statement_row("for row in trend_rows", widths), body, statement_row("endfor", widths)], widths)
 
 

@@ -1,12 +1,13 @@
 """The templates: what stands where, and which words are the office's own to edit."""
 
-from bulletin.kinds import Kind
+from bulletin.kinds import PROVINCE_WIDE, Kind
 from bulletin.layout.annex_pages import write_annexes
 from bulletin.layout.markup import DECLARATION, NAMESPACES, blank, each, only_if, paragraph, run
 from bulletin.layout.measures import mark_half_points
 from bulletin.layout.package import write_package
 from bulletin.layout.sections import IMPRINT, PORTRAIT, ending, page_parts, section
 from bulletin.layout.styles import write_font_table, write_styles
+from bulletin.layout.summons_pages import write_summons_annexes, write_summons_text
 from bulletin.layout.unit_pages import write_unit_annexes, write_unit_text
 
 LETTERS_OF_OFFICE = len("河南省人民政府教育督导委员会办公室")
@@ -17,6 +18,8 @@ def build_template(kind: Kind) -> bytes:
     """Return the .docx template of a kind."""
     if kind is Kind.UNIT:
         text, annexes = write_unit_text(), write_unit_annexes()
+    elif kind is Kind.SUMMONS:
+        text, annexes = write_summons_text(), write_summons_annexes()
     else:
         text, annexes = _opening(kind) + _sections(kind), write_annexes()
     body = "".join((_head(kind), text, _closing(kind), annexes, _last_page()))
@@ -25,7 +28,7 @@ def build_template(kind: Kind) -> bytes:
         document,
         write_styles(mark_half_points(LETTERS_OF_OFFICE)),
         write_font_table(),
-        page_parts(has_copies=kind is Kind.CIRCULAR, has_wide_pages=kind is not Kind.UNIT),
+        page_parts(has_copies=kind is Kind.CIRCULAR, has_wide_pages=kind in PROVINCE_WIDE),
         "{{ title }}",
     )
 
@@ -85,7 +88,7 @@ def _closing(kind: Kind) -> str:
     others = each("annex in annexes[1:]", paragraph("{{ annex }}", "AnnexListMore"))
     return "".join(
         (
-            "" if kind.goes_down else paragraph("特此报告。", "BodyText"),
+            paragraph("特此报告。", "BodyText") if kind is Kind.REPORT else "",
             blank(),
             first,
             others,

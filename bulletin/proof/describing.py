@@ -15,7 +15,13 @@ _FACETS = {
     "short_of_target": "与目标的差距",
     "gap": "自报与核查之差",
 }
-_TALLIES = {"tally": "文中汇总数", "confirmed": "查实举报数"}
+_TALLIES = {
+    "tally": "文中汇总数",
+    "confirmed": "查实举报数",
+    "triggers": "达到的约谈事由",
+    "ground": "约谈规则所据数字",
+    "running": "事由出现的季度数",
+}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, Select
+from sqlalchemy import Connection as Connection
+from sqlalchemy import Engine, Select
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 

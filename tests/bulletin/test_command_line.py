@@ -62,11 +62,14 @@ def test_writes_the_document_of_one_place_and_all_in_one_archive(
     assert main([*common, "--kind", "unit", "--area", "410300", "--out", str(one)]) == 0
     assert "洛阳市人民政府办公室、政府教育督导委员会办公室：" in lines_of(one.read_bytes())
     assert main([*common, "--kind", "all", "--out", str(every)]) == 0
-    assert "30/30 一市一单/28_" in capsys.readouterr().out
+    told = capsys.readouterr().out
     with zipfile.ZipFile(every) as archive:
-        assert len(archive.namelist()) == 30
+        materials = [name for name in archive.namelist() if name.startswith("约谈建议材料/")]
+        assert materials
+        assert len(archive.namelist()) == 30 + len(materials)
+        assert f"30/{30 + len(materials)} 一市一单/28_" in told
         # The same document, whichever way it was asked for.
-        name = next(name for name in archive.namelist() if "洛阳市" in name)
+        name = next(name for name in archive.namelist() if "洛阳市问题整改" in name)
         assert lines_of(archive.read(name)) == lines_of(one.read_bytes())
 
 
@@ -76,6 +79,8 @@ def test_writes_the_document_of_one_place_and_all_in_one_archive(
         (["--kind", "unit", "--out", "x.docx"], "须用 --area 写明"),
         (["--kind", "report", "--area", "410300", "--out", "x.docx"], "其他文种不写"),
         (["--kind", "unit", "--area", "410302", "--out", "x.docx"], "不是报送单位"),
+        (["--kind", "summons", "--out", "x.docx"], "须用 --area 写明"),
+        (["--kind", "summons", "--area", "410000", "--out", "x.docx"], "没有达到约谈规则"),
         (["--kind", "all", "--out", "x.docx"], "应以 .zip 结尾"),
     ],
 )
