@@ -47,6 +47,7 @@ def frame_context(
         "printing_date": fields.printing_date,
         "recipients": fields.recipients or usual_recipients(kind, area),
         "approval": fields.approval,
+        "secrecy": fields.secrecy,
         "copies_to": COPIES,
         "is_demo": is_demo,
         "is_draft": fields.is_open,

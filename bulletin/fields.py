@@ -19,6 +19,7 @@ FIELD_NAMES = {
     "printing_date": "印发日期",
     "recipients": "主送",
     "approval": "经省政府同意",
+    "secrecy": "密级和保密期限",
 }
 """What the office enters, by the name it is kept under."""
 DATES = ("issue_date", "printing_date")
@@ -37,6 +38,8 @@ class PersonFields:
     recipients: str = ""
     """Empty: the usual ones of the kind."""
     approval: str = ""
+    secrecy: str = ""
+    """密级 with its term, as 秘密★1年; empty on the many documents that have none."""
 
     @property
     def is_open(self) -> bool:

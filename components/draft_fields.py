@@ -1,5 +1,6 @@
 """由人填写的栏目: what only a person fills, typed here, kept in the workspace, printed in the documents."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +17,8 @@ from supervision.areas import Area
 from supervision.faults import ChangedMeanwhile
 
 YES = "是"
+SECRECY = re.compile(r"(绝密|机密|秘密)(★(\d+(年|个月|月|天|日)|长期))?")
+"""As GB/T 9704-2012, 7.2.2 writes it: 密级, a star, the term."""
 
 
 @dataclass
@@ -84,6 +87,10 @@ def _boxes(selected: Selected, kind: Kind, area: Area | None, form: _Form) -> di
     with right:
         issue = st.text_input("成文日期", entered["issue_date"], placeholder="如 2022-12-26", key=f"{key}:issue")
         printing = st.text_input("印发日期", entered["printing_date"], placeholder="如 2022-12-26", key=f"{key}:print")
+    with left:
+        secrecy = st.text_input(
+            "密级和保密期限", entered["secrecy"], placeholder="一般不填；如 秘密★1年", key=f"{key}:secrecy"
+        )
     recipients = st.text_area("主送", entered["recipients"] or usual, height=80, key=f"{key}:recipients").strip()
     approval = kind is Kind.CIRCULAR and st.checkbox(
         "正文写明“经省政府同意”", value=bool(entered["approval"]), key=f"{key}:approval"
@@ -95,6 +102,7 @@ def _boxes(selected: Selected, kind: Kind, area: Area | None, form: _Form) -> di
         "printing_date": printing.strip(),
         "recipients": "" if recipients == usual else recipients,
         "approval": YES if approval else "",
+        "secrecy": secrecy.strip(),
     }
 
 
@@ -127,7 +135,9 @@ def _keep(form: _Form, name: str, typed: str) -> str | None:
 
 
 def _unreadable(changed: dict[str, str]) -> str | None:
-    """Return what is wrong with a date that was typed; None where nothing is."""
+    """Return what is wrong with a date or a 密级 that was typed; None where nothing is."""
+    if (typed := changed.get("secrecy")) and not SECRECY.fullmatch(typed):
+        return f"没有保存：“{FIELD_NAMES['secrecy']}”{typed}无法识别，应写作 秘密★1年 这样的形式；没有密级的不填。"
     for name in DATES:
         try:
             if changed.get(name):

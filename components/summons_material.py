@@ -26,7 +26,7 @@ def pick_put_forward(assessment: Assessment, selected: Selected) -> Area | None:
         st.info("本季度没有达到约谈规则的地方，没有建议材料。")
         return None
     chosen = current_place(areas)
-    current = chosen.area_code if chosen.area_code in offered else offered[0]
+    current = chosen if chosen in offered else offered[0]
     picker = selection.Picker("summons_place", current, place_choice(areas).put)
     st.selectbox(
         "达到约谈规则的地方",

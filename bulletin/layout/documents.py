@@ -3,7 +3,7 @@
 from bulletin.kinds import PROVINCE_WIDE, Kind
 from bulletin.layout.annex_pages import write_annexes
 from bulletin.layout.markup import DECLARATION, NAMESPACES, blank, each, only_if, paragraph, run
-from bulletin.layout.measures import mark_half_points
+from bulletin.layout.measures import LINE_PITCH, MARK_TOP, mark_half_points
 from bulletin.layout.package import write_package
 from bulletin.layout.sections import IMPRINT, PORTRAIT, ending, page_parts, section
 from bulletin.layout.styles import write_font_table, write_styles
@@ -39,7 +39,17 @@ def _head(kind: Kind) -> str:
     if not kind.goes_down:
         signer = run("{{ document_number }}\t签发人：") + run("{{ signer }}", "SignerName")
         number = paragraph(signer, "NumberAndSigner")
-    return paragraph("{{ office_name }}", "OfficeMark") + blank() + blank() + number + blank("RedRule")
+    return office_mark() + blank() + blank() + number + blank("RedRule")
+
+
+def office_mark() -> str:
+    """Return the office's name, its top where the standard wants it whether or not a 密级 stands on the first line.
+
+    The 密级 takes one line of the page from the space above the name (GB/T 9704-2012, 7.2.2).
+    """
+    below = f'<w:spacing w:before="{MARK_TOP - LINE_PITCH}"/>'
+    classified = paragraph("{{ secrecy }}", "Secrecy") + paragraph("{{ office_name }}", "OfficeMark", below)
+    return only_if("secrecy", classified) + only_if("not secrecy", paragraph("{{ office_name }}", "OfficeMark"))
 
 
 def _opening(kind: Kind) -> str:

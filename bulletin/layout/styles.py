@@ -68,6 +68,9 @@ def _head_styles(mark_half_points: int) -> list[str]:
     rule = '<w:pBdr><w:bottom w:val="single" w:sz="12" w:space="0" w:color="FF0000"/></w:pBdr>'
     return [
         _style("OfficeMark", "发文机关标志", f"{_OFF_GRID}{_mark_place(mark_half_points)}{_CENTRED}", mark),
+        _style(
+            "Secrecy", "密级和保密期限", f'{_OFF_GRID}{_exact(LINE_PITCH)}<w:jc w:val="left"/>', _letters(BLACK, 32)
+        ),
         _style("DocumentNumber", "发文字号", _CENTRED),
         _style(
             "NumberAndSigner",

@@ -1,12 +1,18 @@
 """`python -m bulletin` as staff call it: Chinese help and messages, exit codes, a file or none."""
 
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bulletin.__main__ import main
 from data_access.demo.builder import build_demo
+from data_access.workspace.drafts import Draft, Edit, save_draft
+from data_access.workspace.engine import open_workspace
+from data_access.workspace.migrating import migrate
+from data_access.workspace.transactions import writing
+from supervision.periods import Quarter
 from tests.bulletin.reading import header_text, lines_of
 
 
@@ -89,6 +95,37 @@ def test_wrong_choice_of_place_is_refused(
 ) -> None:
     assert main(["write", "--quarter", "2022Q4", "--cutoff", "2022-12-20", "--url", url, *arguments]) == 1
     assert sentence in capsys.readouterr().err
+
+
+def test_what_staff_typed_is_in_the_file_unless_it_is_not_wanted(url: str, tmp_path: Path) -> None:
+    out = tmp_path / "通报.docx"
+    common = ["write", "--quarter", "2022Q4", "--cutoff", "2022-12-20", "--url", url, "--kind", "circular"]
+    assert main([*common, "--out", str(out)]) == 0
+    bare = lines_of(out.read_bytes())
+    written = bare[bare.index("五、下一步工作要求") + 1]
+    _type(
+        ("field/document_number", "豫政教督办〔2022〕77号", {}),
+        ("field/secrecy", "秘密★1年", {}),
+        ("paragraph/next_steps/0", "请各地立即自查，逐项整改。", {"text": written}),
+    )
+    assert main([*common, "--out", str(out)]) == 0
+    typed = lines_of(out.read_bytes())
+    assert typed[0] == "秘密★1年"
+    assert "豫政教督办〔2022〕77号" in typed
+    assert typed[typed.index("五、下一步工作要求") + 1] == "请各地立即自查，逐项整改。"
+    assert main([*common, "--without-draft", "--out", str(out)]) == 0
+    assert lines_of(out.read_bytes()) == bare
+
+
+def _type(*texts: tuple[str, str, dict[str, str]]) -> None:
+    """Keep texts as the draft desk does."""
+    store = open_workspace()
+    migrate(store)
+    with writing(store) as connection:
+        for place, text, basis in texts:
+            edit = Edit(Draft(Quarter(2022, 4), "circular"), place, text, 0, basis)
+            save_draft(connection, edit, datetime(2022, 12, 21, tzinfo=UTC))
+    store.dispose()
 
 
 def test_database_that_is_not_there_is_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
