@@ -88,7 +88,7 @@ def show_bundle(assessment: Assessment, selected: Selected) -> None:
     put_forward = {each.area_code for each in summons_store.suggestions(selected.quarter, selected.cutoff)}
     number = len(assessment.areas.units) + 2 + len(put_forward)
     made_of = (store.data_version(), workspace_version(), str(selected.quarter), selected.cutoff)
-    if st.button(f"生成全部文件（通报、报告、一市一单和约谈建议材料，共{number}份）", key="make_bundle"):
+    if st.button(f"生成全部文件（共{number}份）", help="通报、报告、一市一单和约谈建议材料", key="make_bundle"):
         selection.remember("bundle", (made_of, _render_all(selected)))
     kept = selection.recall("bundle")
     if not isinstance(kept, tuple) or kept[0] != made_of:

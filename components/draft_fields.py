@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from bulletin.drafted import FIELD
-from bulletin.fields import DATES, FIELD_NAMES, RECIPIENTS, recipients_of
+from bulletin.fields import DATES, FIELD_NAMES, usual_recipients
 from bulletin.kinds import Kind
 from components import bulletin_store, issue_store, selection
 from components.frame import Selected
@@ -78,7 +78,7 @@ def _read(draft: Draft, number: int) -> _Form:
 
 def _boxes(selected: Selected, kind: Kind, area: Area | None, form: _Form) -> dict[str, str]:
     """Draw a box per field and return what stands in them, as kept: dates as 2022-12-26."""
-    usual, entered, key = recipients_of(area) if area else RECIPIENTS[kind], form.entered, f"field:{form.round}"
+    usual, entered, key = usual_recipients(kind, area), form.entered, f"field:{form.round}"
     number_hint = f"{selected.scheme.office.document_prefix}〔{selected.cutoff.year}〕×号"
     left, right = st.columns(2)
     with left:
