@@ -37,6 +37,8 @@ def show_templates(selected: Selected) -> None:
         _show_activation(name, versions)
     with restoring:
         _show_restoring(name, versions)
+    with st.expander("怎样修改模板、可用的名称"):
+        st.markdown(_guide())
 
 
 def _pick_template() -> str:
@@ -79,8 +81,6 @@ def _show_current(name: str, versions: pd.DataFrame) -> None:
         on_click="ignore",
         key="download_template",
     )
-    with st.expander("怎样修改模板、可用的名称"):
-        st.markdown(_guide())
 
 
 @cache

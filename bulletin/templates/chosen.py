@@ -9,7 +9,13 @@ from types import MappingProxyType
 from supervision.faults import Fault
 
 TEMPLATE_FOLDER = Path(__file__).resolve().parents[2] / "bulletin_templates"
-TEMPLATE_NAMES = {"circular": "通报", "report": "报告", "unit": "一市一单", "letter": "通知和更正说明"}
+TEMPLATE_NAMES = {
+    "circular": "通报",
+    "report": "报告",
+    "unit": "一市一单",
+    "summons": "约谈建议材料",
+    "letter": "通知和更正说明",
+}
 """What each template makes, by the name of its file."""
 
 
@@ -38,7 +44,7 @@ class Templates:
 
     folder: Path = TEMPLATE_FOLDER
     active: Mapping[str, Template] = field(default_factory=lambda: MappingProxyType({}))
-    """By the name of the file: circular, report, unit, letter."""
+    """By the name of the file, as in `TEMPLATE_NAMES`."""
 
     def named(self, name: str) -> Template:
         """Return the template of a name; raises TemplateBroken where its file is missing."""

@@ -16,7 +16,9 @@ from bulletin.kinds import Kind
 from bulletin.letter import Letter, letter_context
 from bulletin.manifest import write_manifest
 from bulletin.pictures import print_charts, print_own_pictures
+from bulletin.summons_contents import compose_summons, places_put_forward
 from bulletin.unit_contents import compose_unit
+from supervision.faults import InputRejected
 
 LETTER = "letter"
 
@@ -33,10 +35,15 @@ class Sample:
 
 
 def make_sample(name: str, facts: Facts) -> Sample:
-    """Return what a template of this name is tried with: real figures of a quarter, so that a trial is a real one."""
+    """Return what a template of this name is tried with: real figures of a quarter, so that a trial is a real one.
+
+    Raises InputRejected where the quarter has no document of this kind.
+    """
     if name == LETTER:
         return Sample(_letter_context(facts))
-    return _unit_sample(facts) if name == Kind.UNIT else _province_sample(Kind(name), facts)
+    if name in _OF_ONE_PLACE:
+        return _OF_ONE_PLACE[Kind(name)](facts)
+    return _province_sample(Kind(name), facts)
 
 
 def _province_sample(kind: Kind, facts: Facts) -> Sample:
@@ -53,6 +60,20 @@ def _unit_sample(facts: Facts) -> Sample:
     manifest = write_manifest(assessment, contents.figures(), Kind.UNIT, contents.area.area_code)
     context = contents.context(open_fields(assessment.scheme.office, assessment.cutoff.year, Kind.UNIT))
     return Sample(context, print_own_pictures(facts, contents.area), manifest, contents)
+
+
+def _summons_sample(facts: Facts) -> Sample:
+    places = places_put_forward(facts)
+    if not places:
+        quarter = facts.assessment.quarter.name
+        raise InputRejected(f"没有保存：{quarter}没有达到约谈规则的地方，不能试填，请在上方换一个季度后再上传。")
+    contents, assessment = compose_summons(facts, places[0].area_code, is_demo=True), facts.assessment
+    manifest = write_manifest(assessment, contents.figures(), Kind.SUMMONS, contents.area.area_code)
+    context = contents.context(open_fields(assessment.scheme.office, assessment.cutoff.year, Kind.SUMMONS))
+    return Sample(context, (), manifest, contents)
+
+
+_OF_ONE_PLACE = {Kind.UNIT: _unit_sample, Kind.SUMMONS: _summons_sample}
 
 
 def _letter_context(facts: Facts) -> dict[str, Any]:

@@ -120,7 +120,7 @@ template_version = Table(
     "template_version",
     metadata,
     number_key(),
-    text("kind", "哪种文件的模板", codes=("circular", "report", "unit", "letter")),
+    text("kind", "哪种文件的模板", codes=("circular", "report", "unit", "summons", "letter")),
     whole("version", "第几版，同一种模板从1起"),
     text("sha256", "模板文件的 SHA-256"),
     stored_bytes("docx", "模板文件"),
@@ -136,7 +136,7 @@ template_activation = Table(
     "template_activation",
     metadata,
     number_key(),
-    text("kind", "哪种文件的模板", codes=("circular", "report", "unit", "letter")),
+    text("kind", "哪种文件的模板", codes=("circular", "report", "unit", "summons", "letter")),
     Column(
         "template_id", Integer, ForeignKey("template_version.id"), comment="启用哪一版；为空表示恢复随软件附带的模板"
     ),

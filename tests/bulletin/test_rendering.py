@@ -71,13 +71,13 @@ def test_breaks_in_names_become_spaces() -> None:
 
 
 def _template_with(text: str, folder: Path) -> Path:
-    """Return a copy of the report template with this text in place of the office's name above the rule."""
+    """Return a copy of the report template with this text in place of the office's name."""
     changed = folder / "changed.docx"
     with zipfile.ZipFile(TEMPLATE_FOLDER / "report.docx") as source, zipfile.ZipFile(changed, "w") as target:
         for name in source.namelist():
             part = source.read(name)
             if name == "word/document.xml":
-                part = part.replace(b"{{ office_name }}", text.encode(), 1)
+                part = part.replace(b"{{ office_name }}", text.encode())
             target.writestr(name, part)
     return changed
 

@@ -23,6 +23,7 @@ from bulletin.templates.samples import Sample, make_sample
 from supervision.assessment import Assessment
 from tests.bulletin.attacks import EXPRESSIONS, MARK, PACKAGES, PLACES, in_text
 from tests.bulletin.templates import replaced, saved_with, shipped
+from tests.bulletin.test_summons import records
 
 WALL_SECONDS = 20
 _CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -30,7 +31,8 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 @pytest.fixture(scope="module")
 def facts(assessment: Assessment, background: Background) -> Facts:
-    return Facts(assessment, background)
+    """Return what documents may say, with places that the rules put forward."""
+    return Facts(assessment, replace(background, summons=records(assessment, background.history)))
 
 
 @pytest.fixture(scope="module")

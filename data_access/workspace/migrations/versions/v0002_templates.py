@@ -9,7 +9,7 @@ from data_access.workspace.migrations.appending import only_grows
 revision = "0002"
 down_revision = "0001"
 
-_KINDS = ("circular", "report", "unit", "letter")
+_KINDS = ("circular", "report", "unit", "summons", "letter")
 
 
 def upgrade() -> None:
