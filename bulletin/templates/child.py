@@ -3,6 +3,7 @@
 import base64
 import json
 import sys
+from contextlib import suppress
 
 from bulletin.templates.job import Job, read_job
 
@@ -26,8 +27,12 @@ def limit_oneself() -> None:
         resource.RLIMIT_NOFILE: MOST_OPEN_FILES,
         resource.RLIMIT_NPROC: 0,
     }
-    for limit, most in limits.items():
-        resource.setrlimit(limit, (most, most))
+    for limit, wanted in limits.items():
+        hardest = resource.getrlimit(limit)[1]
+        most = wanted if hardest == resource.RLIM_INFINITY else min(wanted, hardest)
+        # A system may not know a limit (macOS has none of memory); the clock of who started us holds everywhere.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, (most, most))
 
 
 def carry_out(job: Job) -> tuple[bytes, tuple[str, ...]]:

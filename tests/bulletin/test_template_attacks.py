@@ -4,6 +4,7 @@ import io
 import os
 import re
 import subprocess
+import sys
 import time
 import zipfile
 from dataclasses import replace
@@ -128,6 +129,20 @@ def test_a_template_that_staff_changed_never_runs_beside_the_dashboard(
     job = _looping(letter, "")
     with pytest.raises(TemplateBroken, match="恢复为随软件附带的模板"):
         render(job.template, job.context, ())
+
+
+def test_the_process_has_its_limits_and_writes_no_file(tmp_path: Path) -> None:
+    looking = (
+        "import resource, sys; from bulletin.templates.child import limit_oneself; limit_oneself(); "
+        "print(resource.getrlimit(resource.RLIMIT_CPU)[0], resource.getrlimit(resource.RLIMIT_AS)[0]); "
+        f"import pathlib; pathlib.Path({str(tmp_path / 'made')!r}).write_text('x')"
+    )
+    done = subprocess.run([sys.executable, "-c", looking], capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["20", str(2 * 1024**3)]
+    assert done.returncode != 0
+    assert "File too large" in done.stderr
+    assert (tmp_path / "made").read_bytes() == b""
+    (tmp_path / "made").unlink()
 
 
 def test_the_process_knows_no_address_and_no_password(monkeypatch: pytest.MonkeyPatch) -> None:
