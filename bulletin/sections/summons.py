@@ -149,4 +149,4 @@ def write_next(facts: Facts, suggestions: Iterable[Suggestion]) -> tuple[Passage
 
 def _step(suggestion: Suggestion) -> str:
     following = suggestion.next_step
-    return WAITING if following is None else f"建议{following.name}（阶梯来源：{following.source}）"
+    return WAITING if following is None else f"下一步为{following.name}（阶梯来源：{following.source}）"
