@@ -15,6 +15,7 @@ from supervision.complaint_numbers import CATEGORY, CHANNEL, category_name, sum_
 from supervision.complaint_states import on_time_rate, plain_rate
 from supervision.printing import print_count, print_number, print_percent, print_value
 
+TOPICS = {"cases": "在办和督办清单", "parts": "渠道和类别", "places": "各地比较", "seasons": "时段预警"}
 NOT_APPLICABLE, LONGEST_LARGE = "不适用", 7
 PART_HEADINGS = {
     "received": "收到",

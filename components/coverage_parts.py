@@ -60,21 +60,6 @@ def pick_span(selected: Selected) -> Span:
     return known[code]
 
 
-def pick_topic() -> str:
-    """Draw the choice between the views of the page; only the one chosen is worked out."""
-    choice = selection.one_of("topic", list(TOPICS), "schools")
-    chosen = choice.prepare()
-    st.segmented_control(
-        "查看内容",
-        list(TOPICS),
-        key=choice.widget_key,
-        format_func=TOPICS.__getitem__,
-        on_change=choice.publish,
-        label_visibility="collapsed",
-    )
-    return chosen
-
-
 def pick_county(place: Place, codes: list[str], label: str) -> None:
     """Draw the picker of a county, for the keyboard and for places too small to hit on the map."""
     place.choice.prepare()

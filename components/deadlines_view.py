@@ -104,21 +104,6 @@ def pick_due(board: Board) -> DueDate | None:
     return offered[code]
 
 
-def pick_topic() -> str:
-    """Draw the choice between the views of the page and return it."""
-    choice = selection.one_of("papers", list(TOPICS), "status")
-    chosen = choice.prepare()
-    st.segmented_control(
-        "查看内容",
-        list(TOPICS),
-        key=choice.widget_key,
-        format_func=TOPICS.__getitem__,
-        on_change=choice.publish,
-        label_visibility="collapsed",
-    )
-    return chosen
-
-
 def show_status(board: Board, due: DueDate) -> None:
     """Show what one paper is of every unit at the cut-off, those to be urged first."""
     papers = board.papers_for(due)

@@ -1,6 +1,6 @@
 """Pickers that pages share: a place (unit, then county), a category."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -60,6 +60,24 @@ def _pick_county(areas: Areas, unit: Area, chosen: str) -> None:
         disabled=not members,
         placeholder="请选择县（市、区）",
     )
+
+
+def pick_topic(name: str, topics: Mapping[str, str]) -> str:
+    """Draw the choice between the views of a page and return it; only the one chosen is worked out.
+
+    `name`: of the choice in the link; `topics`: what each view is called, by its value in the link, the first at first.
+    """
+    choice = selection.one_of(name, list(topics), next(iter(topics)))
+    chosen = choice.prepare()
+    st.segmented_control(
+        "查看内容",
+        list(topics),
+        key=choice.widget_key,
+        format_func=topics.__getitem__,
+        on_change=choice.publish,
+        label_visibility="collapsed",
+    )
+    return chosen
 
 
 def pick_category(card: Scorecard) -> tuple[CategoryScore, Callable[[int], None]]:

@@ -51,6 +51,8 @@ STEPS = {
 }
 RATE_IDS = ("11.1", "11.3", "11.4")
 
+TOPICS = {"list": "清单", "parts": "程度、类别、来源和地方", "ages": "在册时长", "print": "打印清单"}
+
 
 @dataclass(frozen=True)
 class ProblemsPlace:

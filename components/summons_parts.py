@@ -44,21 +44,6 @@ class SummonsPlace:
         return level == "all" or is_unit == (level == "units")
 
 
-def pick_topic() -> str:
-    """Draw the choice between the views of the page; only the one chosen is worked out."""
-    choice = selection.one_of("steps", list(TOPICS), "suggestions")
-    chosen = choice.prepare()
-    st.segmented_control(
-        "查看内容",
-        list(TOPICS),
-        key=choice.widget_key,
-        format_func=TOPICS.__getitem__,
-        on_change=choice.publish,
-        label_visibility="collapsed",
-    )
-    return chosen
-
-
 def pick_level() -> str:
     """Draw the choice of the level of places."""
     return pick_one("level", "级别", list(LEVELS), LEVELS.__getitem__)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
-import streamlit as st
 
-from components import selection, store, warning_store
+from components import store, warning_store
 from components.complaints_files import offer_file
 from components.frame import Selected
 from supervision.areas import Areas
@@ -82,21 +81,6 @@ class WarningsPlace:
         """Return the notices sent to the place and to those below it, the newest first."""
         codes = self.codes
         return [each for each in self._notices if each.area_code in codes]
-
-
-def pick_topic() -> str:
-    """Draw the choice of a view and return it; what fires now is the first."""
-    choice = selection.one_of("alerts", list(TOPICS), "running")
-    chosen = choice.prepare()
-    st.segmented_control(
-        "查看内容",
-        list(TOPICS),
-        key=choice.widget_key,
-        format_func=TOPICS.__getitem__,
-        on_change=choice.publish,
-        label_visibility="collapsed",
-    )
-    return chosen
 
 
 def key_of(episode: Episode) -> str:

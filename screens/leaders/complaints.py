@@ -1,20 +1,19 @@
 """举报: what came in and what became of it, which cases are late, how places compare, and the season ahead."""
 
 from components import complaint_store, store
-from components.complaints_figures import ComplaintsPlace, show_complaint_figures, show_parts
+from components.complaints_figures import TOPICS, ComplaintsPlace, show_complaint_figures, show_parts
 from components.complaints_list import show_cases
 from components.complaints_places import show_places
 from components.complaints_season import show_seasons
-from components.complaints_topics import pick_topic
 from components.frame import open_page
-from components.pickers import pick_place
+from components.pickers import pick_place, pick_topic
 
 selected = open_page("举报", "群众反映了什么，办得怎么样，哪些超期？")
 assessment = store.assessment(selected.quarter, selected.cutoff)
 area_code = pick_place(assessment.areas, whole=True)
 place = ComplaintsPlace(selected, assessment, area_code, complaint_store.numbers(selected.quarter, selected.cutoff))
 show_complaint_figures(place)
-topic = pick_topic()
+topic = pick_topic("matter", TOPICS)
 if topic == "cases":
     show_cases(place)
 elif topic == "parts":

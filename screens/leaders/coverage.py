@@ -7,9 +7,10 @@ from components.coverage_days import show_days
 from components.coverage_gaps import show_gaps
 from components.coverage_inspectors import show_inspectors
 from components.coverage_next import show_next
-from components.coverage_parts import Place, pick_span, pick_topic
+from components.coverage_parts import TOPICS, Place, pick_span
 from components.coverage_view import county_choice, show_schools, show_summary
 from components.frame import open_page
+from components.pickers import pick_topic
 from supervision.faults import NoData
 
 selected = open_page("督导覆盖", "每所学校每月是否到校督导一次以上？")
@@ -23,7 +24,7 @@ if coverage.empty:
 place = Place(selected, span, areas, county_choice(areas, coverage))
 with summary:
     show_summary(coverage, span)
-    topic = pick_topic()
+    topic = pick_topic("topic", TOPICS)
 
 if topic == "schools":
     show_schools(coverage, place)

@@ -2,18 +2,18 @@
 
 from components import problem_store, store
 from components.frame import open_page
-from components.pickers import pick_place
-from components.problems_figures import ProblemsPlace, show_parts, show_problem_figures
+from components.pickers import pick_place, pick_topic
+from components.problems_ages import show_ages
+from components.problems_figures import TOPICS, ProblemsPlace, show_parts, show_problem_figures
 from components.problems_list import show_list
 from components.problems_print import show_printable
-from components.problems_topics import pick_topic, show_ages
 
 selected = open_page("问题清单", "查出了哪些问题，整改到哪一步，哪些超期，哪些又出现？")
 assessment = store.assessment(selected.quarter, selected.cutoff)
 area_code = pick_place(assessment.areas, whole=True)
 place = ProblemsPlace(selected, assessment, area_code, problem_store.numbers(selected.quarter, selected.cutoff))
 show_problem_figures(place)
-topic = pick_topic()
+topic = pick_topic("view", TOPICS)
 if topic == "list":
     show_list(place)
 elif topic == "parts":

@@ -4,14 +4,15 @@ from components import store
 from components.accountability_view import show_accountability
 from components.contest_view import show_contests
 from components.frame import open_page
-from components.summons_parts import SummonsPlace, pick_topic
+from components.pickers import pick_topic
+from components.summons_parts import TOPICS, SummonsPlace
 from components.summons_register import show_register
 from components.summons_view import show_suggestions
 
 selected = open_page("约谈与问责", "哪些地方达到约谈条件，依据是什么，此前做过什么？")
 place = SummonsPlace(selected, store.areas(selected.cutoff))
 
-topic = pick_topic()
+topic = pick_topic("steps", TOPICS)
 if topic == "suggestions":
     show_suggestions(place)
 elif topic == "interviews":

@@ -5,15 +5,16 @@ import streamlit as st
 from components import deadline_store, issue_store, store
 from components.deadlines_history import show_history
 from components.deadlines_view import (
+    TOPICS,
     Board,
     pick_due,
-    pick_topic,
     show_agreement,
     show_calendar,
     show_reminder,
     show_status,
 )
 from components.frame import open_page
+from components.pickers import pick_topic
 from supervision.deadlines import dates_of_year
 from supervision.periods import Quarter
 
@@ -27,7 +28,7 @@ board = Board(
     issue_store.issued(Quarter(selected.cutoff.year, 4)),
 )
 show_agreement(board, assessment)
-topic = pick_topic()
+topic = pick_topic("papers", TOPICS)
 if topic == "history":
     show_history(board)
 else:

@@ -7,10 +7,9 @@ import pandas as pd
 import pytest
 
 from components import complaint_store, store
-from components.complaints_figures import ComplaintsPlace, figures_of
+from components.complaints_figures import TOPICS, ComplaintsPlace, figures_of
 from components.complaints_list import listed_cases
 from components.complaints_places import COUNTS, places_table, protected_table
-from components.complaints_topics import TOPICS
 from components.deadlines_view import issue_text
 from components.download import write_workbook
 from components.frame import Selected

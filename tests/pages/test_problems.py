@@ -11,9 +11,8 @@ from streamlit.testing.v1.element_tree import Button
 from components import problem_store, store
 from components.download import write_workbook
 from components.frame import Selected
-from components.problems_figures import ProblemsPlace, figures_of
+from components.problems_figures import TOPICS, ProblemsPlace, figures_of
 from components.problems_list import HEADINGS, list_numbers, listed_problems
-from components.problems_topics import TOPICS
 from data_access.shared.problems import ProblemList
 from supervision.periods import Quarter
 from supervision.printing import print_count, print_value
