@@ -1,5 +1,6 @@
 """Hostile templates: every one is refused with a sentence in Chinese, in time, and leaves nothing behind."""
 
+import importlib
 import io
 import os
 import re
@@ -164,10 +165,11 @@ def test_the_limited_process_makes_the_very_same_document(facts: Facts) -> None:
     ours = Template("unit.docx", shipped("unit"), is_shipped=True)
     theirs = replace(ours, is_shipped=False)
     arguments = (sample.context, sample.pictures, sample.manifest)
+    # It names prefixes of XML for its whole process; the limited process never loads it.
+    importlib.import_module("openpyxl")
     assert _parts(render(theirs, *arguments)) == _parts(render(ours, *arguments))
 
 
 def _parts(docx: bytes) -> dict[str, bytes]:
-
     with zipfile.ZipFile(io.BytesIO(docx)) as package:
         return {name: package.read(name) for name in package.namelist()}
