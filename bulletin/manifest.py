@@ -29,8 +29,9 @@ TEMPLATE_PROPERTY = "TemplateSHA256"
 """The beginning of the hash of the template that the file was made from."""
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-# Said here: left out, the prefixes depend on which other libraries the process has loaded, and so would the file.
-_PREFIXES = {None: _PROPERTIES, "vt": _TYPES}
+# Prefixes are said: left out, they depend on which other libraries the process has loaded, and so would the file.
+_NO_PROPERTIES = f'<Properties xmlns="{_PROPERTIES}" xmlns:vt="{_TYPES}"/>'
+_NO_FIGURES = f'<figures xmlns="{NAMESPACE}"/>'
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _ITEM_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -57,7 +58,7 @@ def write_manifest(assessment: Assessment, figures: Iterable[Figure], kind: str 
 
     The kind of document, and the place of 一市一单, say how to make it again from today's data.
     """
-    root = etree.Element(f"{{{NAMESPACE}}}figures", nsmap={None: NAMESPACE})
+    root = etree.fromstring(_NO_FIGURES)
     root.set("kind", kind)
     root.set("area", area_code)
     root.set("scheme", assessment.scheme.id)
@@ -127,14 +128,14 @@ def name_template(document: Document, short_hash: str) -> None:
 def _set_property(package: Package, name: str, text: str) -> None:
     """Set a custom property of a file, beside those it has."""
     found = [rel.target_part for rel in package.rels.values() if rel.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES]
-    root = etree.fromstring(found[0].blob) if found else etree.Element(f"{{{_PROPERTIES}}}Properties", nsmap=_PREFIXES)
+    root = etree.fromstring(found[0].blob if found else _NO_PROPERTIES)
     for old in [entry for entry in root if entry.get("name") == name]:
         root.remove(old)
     numbers = [int(entry.get("pid") or 1) for entry in root]
-    entry = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT_ID, nsmap=_PREFIXES)
+    entry = etree.SubElement(root, f"{{{_PROPERTIES}}}property", fmtid=_FORMAT_ID)
     entry.set("pid", str(max(numbers, default=1) + 1))
     entry.set("name", name)
-    etree.SubElement(entry, f"{{{_TYPES}}}lpwstr").text = text
+    etree.SubElement(entry, f"{{{_TYPES}}}lpwstr", nsmap={"vt": _TYPES}).text = text
     written = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     if found:
         found[0]._blob = written
