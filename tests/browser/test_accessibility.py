@@ -14,7 +14,8 @@ RUN = """() => axe.run({exclude: [['[data-testid=stSidebarNav]']]}, {resultTypes
     .then(found => found.violations.filter(v => ['serious', 'critical'].includes(v.impact))
     .map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 200)).join(' | ')))"""
 # A page just drawn may still be fading in, and half-transparent text has too little contrast.
-FADED_IN = "document.getAnimations().filter(each => each instanceof CSSTransition).forEach(each => each.finish())"
+FADED_IN = """() => document.getAnimations()
+    .filter(each => Number.isFinite(each.effect.getComputedTiming().endTime)).forEach(each => each.finish())"""
 QUESTIONS = [f"/scorecard?place=410300&question={asked}" for asked in ("position", "change", "contrast", "trial")]
 # The main part of the page can be reached too, to scroll it, and holds every word.
 ON_A_BUTTON = "document.activeElement.tagName == 'BUTTON' ? document.activeElement.innerText : ''"
