@@ -130,7 +130,7 @@ def open_window(browser: Browser, server: Server) -> tuple[BrowserContext, Page,
 
 
 def wait_until_drawn(page: Page, title: str) -> None:
-    """Wait until the page of that title has run to its end: no script running, no element stale.
+    """Wait until the page of that title has run to its end: no script running, no element stale, our style in force.
 
     Raises AssertionError with what stands there where the page shows a message in place of its title.
     """
@@ -141,4 +141,5 @@ def wait_until_drawn(page: Page, title: str) -> None:
     page.wait_for_function(
         "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'"
         " && !document.querySelector('[data-stale=true]')"
+        " && getComputedStyle(document.documentElement).getPropertyValue('--style').trim() === 'loaded'"
     )
