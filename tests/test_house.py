@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("supervision", "data_access", "charts", "bulletin", "components", "screens")
+ROOMS = ("supervision", "data_access", "charts", "bulletin", "projection", "components", "screens")
 TOP_LEVEL = {
     *ROOMS,
     "app.py",
