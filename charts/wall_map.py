@@ -18,7 +18,7 @@ from supervision.meeting.slides import MapShare
 
 Point = tuple[float, float]
 SIZE = 600.0
-"""Width of the map in its own coordinates, a little less than the units it takes on a slide; only whole ones are drawn."""
+"""Width in the own coordinates of the map, a little less than the units it takes on a slide; all are whole."""
 # Equal areas as on the desk's map (`charts.map.PROJECTION`).
 _PARALLELS, _MERIDIAN = (32.2, 35.6), 113.5
 
