@@ -17,6 +17,7 @@ from supervision.scheme import Scheme, scheme_for
 
 _ROOT = Path(__file__).resolve().parent.parent
 PRODUCT = "双减督导看板"
+_EMPTY = "数据库中还没有任何季度的数据。请先由业务系统写入，或用命令导入报送数。"
 _PAGES_OF_LISTS = ("part", "sheet", "leaf")
 """Page numbers of 明细, 学校 and 举报: of a list that another quarter or cut-off makes longer or shorter."""
 
@@ -52,6 +53,19 @@ def build_demo_if_needed() -> None:
     bar.empty()
 
 
+def chosen_period() -> tuple[Quarter, date]:
+    """Return the quarter and cut-off of link and session, for a page that draws no pickers.
+
+    Raises NoData for an empty database.
+    """
+    offered = store.quarters_with_data()
+    if not offered:
+        raise NoData(_EMPTY)
+    quarter = selection.quarter_choice(offered).current()
+    day = scheme_for(quarter).cutoff.day_of_third_month
+    return quarter, selection.cutoff_choice(quarter, day, store.newest_day()).current()
+
+
 def open_page(title: str, question: str) -> Selected:
     """Draw the head of a page and return what is selected.
 
@@ -59,7 +73,7 @@ def open_page(title: str, question: str) -> Selected:
     """
     offered = store.quarters_with_data()
     if not offered:
-        raise NoData("数据库中还没有任何季度的数据。请先由业务系统写入，或用命令导入报送数。")
+        raise NoData(_EMPTY)
     heading, quarter_place, cutoff_place = st.columns([6, 1.6, 1.6], vertical_alignment="bottom")
     with heading:
         st.title(title, anchor=False)

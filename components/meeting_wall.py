@@ -1,0 +1,140 @@
+"""会场投影: one slide after another on the wall, with keys, a timer and nothing of Streamlit around it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from components import selection, store
+from components.escaping import html_escape
+from components.frame import chosen_period
+from components.meeting_timer import Timer, timer_words
+from components.selection import Choice
+from projection.canvas import Theme
+from projection.drawing import Background, draw_slide, slide_style
+from supervision.faults import DatabaseAway
+from supervision.meeting.slides import Deck
+from supervision.periods import Quarter
+from supervision.scheme import scheme_for
+
+TITLE = "会场投影"
+_DECK, _AGAIN = "wall_deck", "wall_again"
+_FORWARD, _BACK = ("PageDown", "Right", "Space"), ("PageUp", "Left")
+_STYLE_FILE = Path(__file__).with_suffix(".css")
+ReadDeck = Callable[[Quarter, date], Deck]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The last deck that could be made, with what its slides are drawn from; it outlives the database."""
+
+    deck: Deck
+    background: Background
+    is_demo: bool
+
+
+def show_wall(read_deck: ReadDeck, seconds: int, way_out: str) -> None:
+    """Show the deck of the chosen quarter and cut-off slide by slide.
+
+    `seconds` is how long the timer leaves a slide, `way_out` the page that 退出 opens.
+    Raises NoData for an empty database, and what reading raises where nothing was shown before.
+    """
+    kept, is_away = _take_deck(read_deck)
+    st.title(TITLE, anchor=False)
+    st.html(_style())
+    timer = Timer(seconds)
+    stage = st.fragment(_show_stage, run_every=seconds if timer.is_running else None)
+    stage(kept, timer, way_out, is_away=is_away)
+
+
+@cache
+def _style() -> str:
+    return f"<style>{slide_style()}{_STYLE_FILE.read_text(encoding='utf-8')}</style>"
+
+
+def _take_deck(read_deck: ReadDeck) -> tuple[Kept, bool]:
+    """Return the deck and whether it is only the last one, because the database is away."""
+    try:
+        quarter, cutoff = chosen_period()
+        background = Background(store.areas(cutoff), scheme_for(quarter))
+        kept = Kept(read_deck(quarter, cutoff), background, store.is_demo())
+    except DatabaseAway:
+        last = selection.recall(_DECK)
+        if not isinstance(last, Kept):
+            raise
+        return last, True
+    selection.remember(_DECK, kept)
+    return kept, False
+
+
+def _slide_choice(slides: int) -> Choice[int]:
+    """Return the choice of the slide's number, 1 and up."""
+    return Choice("slide", 1, str, lambda text: range(1, slides + 1)[int(text) - 1 if int(text) > 0 else slides])
+
+
+def _theme_choice() -> Choice[str]:
+    return selection.one_of("theme", [theme.value for theme in Theme], Theme.LIGHT.value)
+
+
+def _show_stage(kept: Kept, timer: Timer, way_out: str, *, is_away: bool) -> None:
+    """Draw one slide, the keys and the bar; runs alone at every step."""
+    if selection.recall(_AGAIN):
+        # The timer begins anew only with the whole page, and only the whole page may open another.
+        selection.remember(_AGAIN, None)
+        selection.start_over()
+    slides = kept.deck.slides
+    choice = _slide_choice(len(slides))
+    number = min(choice.current(), len(slides))
+    if timer.is_due():
+        number = choice.put(number % len(slides) + 1)
+        timer.begin()
+    theme = _theme_choice()
+    st.html(draw_slide(slides[number - 1], number, len(slides), Theme(theme.current()), kept.background))
+
+    def step(by: int) -> None:
+        choice.put(min(max(number + by, 1), len(slides)))
+        _restart_if(timer)
+
+    with st.container(key="wall_keys"):
+        for key in (*_FORWARD, *_BACK):
+            by = 1 if key in _FORWARD else -1
+            st.button("翻页", key=f"wall_{key}", shortcut=key, on_click=step, args=(by,))
+    with st.container(key="wall_bar", horizontal=True):
+        _show_bar(timer, theme, step, way_out, number, len(slides))
+        st.html(_status(kept, timer, number, is_away=is_away))
+
+
+def _restart_if(timer: Timer) -> None:
+    if timer.is_running:
+        timer.begin()
+        selection.remember(_AGAIN, True)
+
+
+def _show_bar(
+    timer: Timer, theme: Choice[str], step: Callable[[int], None], way_out: str, number: int, slides: int
+) -> None:
+    def switch(act: Callable[[], None]) -> None:
+        act()
+        selection.remember(_AGAIN, True)
+
+    def change_theme() -> None:
+        theme.put(Theme.DARK.value if theme.current() == Theme.LIGHT else Theme.LIGHT.value)
+
+    st.button("上一页", key="wall_previous", on_click=step, args=(-1,), disabled=number == 1)
+    st.button("下一页", key="wall_next", on_click=step, args=(1,), disabled=number == slides)
+    if timer.is_on:
+        st.button("继续" if timer.is_paused else "暂停", key="wall_pause", on_click=switch, args=(timer.pause,))
+    st.button("停止计时" if timer.is_on else "计时", key="wall_timer", on_click=switch, args=(timer.switch,))
+    st.button("换底色", key="wall_theme", on_click=change_theme)
+    st.button("退出", key="wall_leave", on_click=lambda: switch(lambda: selection.ask_to_go(way_out)))
+
+
+def _status(kept: Kept, timer: Timer, number: int, *, is_away: bool) -> str:
+    """Return what the operator sees at the right of the bar: the state of the data, and the timer."""
+    parts = [html_escape(f"数据库暂时不可用，仍为{kept.deck.made_at:%H:%M}读取的内容")] if is_away else []
+    parts += ["<b>演示数据</b>"] if kept.is_demo else []
+    parts += [f"读取时间{kept.deck.made_at:%H:%M}"] if not is_away else []
+    return f'<div class="wall-status">{"".join(f"<span>{part}</span>" for part in (*parts, timer_words(timer, number)))}</div>'
