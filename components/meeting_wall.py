@@ -137,4 +137,5 @@ def _status(kept: Kept, timer: Timer, number: int, *, is_away: bool) -> str:
     parts = [html_escape(f"数据库暂时不可用，仍为{kept.deck.made_at:%H:%M}读取的内容")] if is_away else []
     parts += ["<b>演示数据</b>"] if kept.is_demo else []
     parts += [f"读取时间{kept.deck.made_at:%H:%M}"] if not is_away else []
-    return f'<div class="wall-status">{"".join(f"<span>{part}</span>" for part in (*parts, timer_words(timer, number)))}</div>'
+    parts.append(timer_words(timer, number))
+    return f'<div class="wall-status">{"".join(f"<span>{part}</span>" for part in parts)}</div>'

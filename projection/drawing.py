@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from charts.shades import band_shades, share_shades
@@ -47,8 +47,8 @@ def draw_slide(slide: Slide, number: int, of: int, theme: Theme, background: Bac
         {"width": column.width, "blocks": [_draw_block(placed, background) for placed in column.blocks]}
         for column in head.columns
     ]
-    return _template("slide").render(
-        slide=slide, head=head, tiles=tiles, columns=columns, number=number, of=of, theme=theme.value
+    return render_template(
+        "slide", slide=slide, head=head, tiles=tiles, columns=columns, number=number, of=of, theme=theme.value
     )
 
 
@@ -66,7 +66,7 @@ def _draw_block(placed: Placed, background: Background) -> Markup:
         case CoverageMap():
             words = _map_words(block, width, height, background)
     name = type(block).__name__.lower()
-    return Markup(_template(name).render(block=block, width=width, height=height, **words))  # noqa: S704 - autoescaped
+    return Markup(render_template(name, block=block, width=width, height=height, **words))  # noqa: S704 - autoescaped
 
 
 def _map_words(block: CoverageMap, width: float, height: float, background: Background) -> dict[str, object]:
@@ -93,5 +93,6 @@ def _environment() -> Environment:
     )
 
 
-def _template(name: str) -> Template:
-    return _environment().get_template(f"{name}.html")
+def render_template(name: str, **words: object) -> str:
+    """Return a template of `projection/templates/` filled; what it prints is escaped unless it is `Markup`."""
+    return _environment().get_template(f"{name}.html").render(**words)
