@@ -72,7 +72,8 @@ def _take_deck(read_deck: ReadDeck) -> tuple[Kept, bool]:
 
 def _slide_choice(slides: int) -> Choice[int]:
     """Return the choice of the slide's number, 1 and up."""
-    return Choice("slide", 1, str, lambda text: range(1, slides + 1)[int(text) - 1 if int(text) > 0 else slides])
+    offered = {str(number): number for number in range(1, slides + 1)}
+    return Choice("slide", 1, str, lambda text: offered[text])
 
 
 def _theme_choice() -> Choice[str]:

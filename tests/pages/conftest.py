@@ -1,4 +1,4 @@
-"""Databases a page may meet, and caches that no test inherits from another."""
+"""Databases a page may meet, and caches that no test inherits from one with another database."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -16,10 +16,12 @@ Alter = Callable[..., str]
 
 
 @pytest.fixture(autouse=True)
-def _clean_caches() -> Iterator[None]:
+def _clean_caches(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    # Nobody writes to the shared demo: what was read of it serves the next test as it serves the next visitor.
+    if "demo" not in request.fixturenames:
+        st.cache_data.clear()
+        st.cache_resource.clear()
 
 
 @pytest.fixture

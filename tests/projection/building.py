@@ -39,7 +39,7 @@ def build_deck(assessment: Assessment, coverage: list[tuple[str, int, int]]) -> 
         "deadlines": (build_table(assessment, 12), build_table(assessment, 3)),
     }
     slides = tuple(
-        Slide(name, f"本周概况与各地工作情况之{number}", f"{MESSAGE}{name}。", parts, AS_OF)
+        Slide(name, f"本周概况与各地工作情况之{number}", f"{MESSAGE}。", parts, AS_OF)
         for number, (name, parts) in enumerate(blocks.items(), start=1)
     )
     made_at = datetime(2022, 12, 21, 9, tzinfo=UTC)
