@@ -7,6 +7,7 @@ from tests.benchmark.answering import measure_answering, measure_clicks, measure
 from tests.benchmark.browsing import measure_browsing
 from tests.benchmark.databases import full_postgres, full_sqlite
 from tests.benchmark.documents import measure_documents
+from tests.benchmark.load import measure_load
 from tests.benchmark.reading import measure_reading
 from tests.benchmark.report import table, write_report
 
@@ -22,6 +23,7 @@ def main() -> int:
     measures += measure_browsing(sqlite_url)
     measures += measure_first_touches(sqlite_url)
     measures += measure_clicks(sqlite_url)
+    measures += measure_load(sqlite_url)
     write_report(measures)
     print(table(measures))
     return 0 if all(measure.keeps for measure in measures) else 1

@@ -25,6 +25,8 @@ Written by `make bench`; do not edit. Demo of the whole province (scale {SCALE:g
   running half a minute (`components/warming.py`); at a cut-off nobody used, five quarters may have to be counted anew.
 * Rows: the slowest of five kinds of rows, those of schools and months among them.
 * Click and month: from the click in Chromium until the answer is drawn and nothing is stale.
+* Visitors at once: sessions over the server's websocket, each opening a page at random after five seconds' reading on
+  average (exponential), a minute a round; the generator runs on the same machine as the server.
 * Messages: uncompressed bytes that Chromium receives when a new visitor opens the page.
 """
 

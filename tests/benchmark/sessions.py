@@ -28,19 +28,36 @@ def _reruns(server: Server, page: str) -> list[float]:
 
 
 def _session(server: Server) -> ClientConnection:
-    return connect(f"{server.address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None)
+    return connect(address_of(server), subprotocols=["streamlit"], max_size=None)
 
 
 def _run_page(session: ClientConnection, page: str, link: str = "") -> float:
     """Run a page and return its milliseconds."""
+    started = time.perf_counter()
+    session.send(request_of(page, link))
+    while not has_ended(session.recv(timeout=60), page):
+        pass
+    return (time.perf_counter() - started) * 1000
+
+
+def address_of(server: Server) -> str:
+    """Return where the server's websocket is."""
+    return f"{server.address.replace('http', 'ws')}/_stcore/stream"
+
+
+def request_of(page: str, link: str = "") -> bytes:
+    """Return the message that asks for a page with that link."""
     request = BackMsg()
     request.rerun_script.page_name = page.strip("/")
     request.rerun_script.query_string = link
-    started = time.perf_counter()
-    session.send(request.SerializeToString())
-    while True:
-        message = ForwardMsg.FromString(session.recv(timeout=60))
-        if message.WhichOneof("type") == "script_finished":
-            if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
-                raise RuntimeError(f"The page {page!r} did not run to its end.")
-            return (time.perf_counter() - started) * 1000
+    return request.SerializeToString()
+
+
+def has_ended(answer: str | bytes, page: str) -> bool:
+    """Return whether a message says that the page's script has ended; raises RuntimeError where it failed."""
+    message = ForwardMsg.FromString(answer)
+    if message.WhichOneof("type") != "script_finished":
+        return False
+    if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+        raise RuntimeError(f"The page {page!r} did not run to its end.")
+    return True
