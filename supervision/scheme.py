@@ -32,6 +32,7 @@ from supervision.scheme_parts import (
     Standard,
     StatusRow,
 )
+from supervision.scheme_picks import Picks
 from supervision.scheme_problems import Problems
 from supervision.scheme_reporting import Reporting
 from supervision.scheme_rules import broken_rules
@@ -97,6 +98,7 @@ class Scheme(Row):
     reporting: Reporting
     sensitivity: Sensitivity
     naming: Naming
+    picks: Picks
     summoning: Summoning
     warnings: Warnings
     band: tuple[Band, ...]
