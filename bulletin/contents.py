@@ -22,6 +22,7 @@ from bulletin.kinds import Kind
 from bulletin.sections.achievements import write_achievements
 from bulletin.sections.cases import write_cases
 from bulletin.sections.cautions import write_cautions, write_small_samples
+from bulletin.sections.examples import write_example
 from bulletin.sections.notes import write_coverage_note
 from bulletin.sections.overview import write_overview
 from bulletin.sections.problems import Problem, find_problems
@@ -30,6 +31,7 @@ from bulletin.sections.tasks import write_demands, write_plans
 from bulletin.since_last import compare_with_issued, tabulate_differences
 from bulletin.trends import Trend, tabulate_trend
 from supervision.assessment import Assessment
+from supervision.picking import Case, CaseKind
 
 SINCE_TITLE = "与上期通报相比的变化"
 """Of the last annex, where a bulletin was issued before."""
@@ -52,6 +54,9 @@ class Contents:
     issued_before: tuple[Facts, ...] = ()
     """What the bulletins issued for the quarters before said, newest first, as frozen then."""
 
+    picks: Mapping[CaseKind, tuple[Case, ...]] = field(default_factory=dict)
+    """The records that staff picked as examples, in their order, as they are at the cut-off."""
+
     @cached_property
     def drafts(self) -> dict[str, tuple[DraftParagraph, ...]]:
         """Return the paragraphs of each section, as the rules write them and as they will be printed."""
@@ -62,11 +67,16 @@ class Contents:
             "overview": _numbered(write_overview(self.facts, brief=brief)),
             "rankings": _numbered(write_rankings(self.facts)),
             "achievements": _numbered(write_achievements(self.facts)),
+            "practices": self._examples(CaseKind.PRACTICE),
             "problems": [(problem.title, problem.body) for problem in self._problems_found],
+            "typical_problems": self._examples(CaseKind.PROBLEM),
             "cases": _numbered(write_cases(self.facts)),
             "next_steps": _numbered(write_steps(self.facts, self._problems_found)),
         }
         return {name: draft_paragraphs(name, passages, self.edits) for name, passages in written.items()}
+
+    def _examples(self, kind: CaseKind) -> list[tuple[str, Passage]]:
+        return [(case.key, write_example(self.facts, kind, case)) for case in self.picks.get(kind, ())]
 
     def _printed(self, section: str) -> tuple[Passage, ...]:
         return tuple(paragraph.printed for paragraph in self.drafts[section])
@@ -95,6 +105,14 @@ class Contents:
     def problems(self) -> tuple[Problem, ...]:
         bodies = self._printed("problems")
         return tuple(replace(found, body=body) for found, body in zip(self._problems_found, bodies, strict=True))
+
+    @property
+    def practices(self) -> tuple[Passage, ...]:
+        return self._printed("practices")
+
+    @property
+    def typical_problems(self) -> tuple[Passage, ...]:
+        return self._printed("typical_problems")
 
     @property
     def cases(self) -> tuple[Passage, ...]:
@@ -143,8 +161,8 @@ class Contents:
         """Return every passage of the body in the order of the document."""
         problems = tuple(problem.body for problem in self.problems)
         return (
-            *self.cautions, *self.overview, *self.rankings, *self.achievements, *problems, *self.cases,
-            *self.next_steps,
+            *self.cautions, *self.overview, *self.rankings, *self.achievements, *self.practices,
+            *problems, *self.typical_problems, *self.cases, *self.next_steps,
         )  # fmt: skip
 
     def figures(self) -> tuple[Figure, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 from bulletin.contents import Contents
 from bulletin.facts import Facts
 from bulletin.fields import COPIES, PersonFields, usual_recipients
+from bulletin.figures import Passage
 from bulletin.kinds import Kind
 from bulletin.sections.cautions import write_provisional
 from bulletin.sections.problems import heading
@@ -71,9 +72,16 @@ def _texts(contents: Contents) -> dict[str, Any]:
             {"heading": heading(problem, place), "text": problem.body}
             for place, problem in enumerate(contents.problems)
         ],
+        "practices": _items(contents.practices),
+        "typical_problems": _items(contents.typical_problems),
         "cases": contents.cases,
         "next_steps": contents.next_steps,
     }
+
+
+def _items(passages: tuple[Passage, ...]) -> list[dict[str, Any]]:
+    """Return numbered items: 1．…"""
+    return [{"number": f"{number}．", "text": passage} for number, passage in enumerate(passages, 1)]
 
 
 def _notes(contents: Contents) -> dict[str, Any]:

@@ -18,7 +18,9 @@ SECTIONS = {
     "overview": "总体情况",
     "rankings": "排名",
     "achievements": "主要成效",
+    "practices": "典型做法",
     "problems": "主要问题",
+    "typical_problems": "典型问题",
     "cases": "整改和举报办理",
     "next_steps": "下一步工作",
 }

@@ -13,6 +13,8 @@ from bulletin.layout.unit_pages import write_unit_annexes, write_unit_text
 LETTERS_OF_OFFICE = len("河南省人民政府教育督导委员会办公室")
 """The templates are sized for this name; another office sets the size of style 发文机关标志 in Word."""
 
+PRACTICES_LEAD, PROBLEMS_LEAD = "本季度督导中了解到的典型做法有：", "督导和核查发现的典型问题有："
+
 
 def build_template(kind: Kind) -> bytes:
     """Return the .docx template of a kind."""
@@ -74,6 +76,12 @@ def _texts(name: str) -> str:
     return each(f"paragraph in {name}", paragraph("{{ paragraph }}", "BodyText"))
 
 
+def _items(name: str, lead: str) -> str:
+    """Return numbered items below a lead; nothing where there is none."""
+    item = paragraph("{{ item.number }}{{ item.text }}", "BodyText")
+    return only_if(name, paragraph(lead, "BodyText")) + each(f"item in {name}", item)
+
+
 def _sections(kind: Kind) -> str:
     """Return the five parts of the text."""
     problem = paragraph("{{ problem.heading }}", "Heading2") + paragraph("{{ problem.text }}", "BodyText")
@@ -81,8 +89,8 @@ def _sections(kind: Kind) -> str:
     problems = each("problem in problems", problem) + only_if("not problems", no_problem)
     parts = (
         ("总体情况", _texts("overview") + _texts("rankings")),
-        ("主要成效", _texts("achievements")),
-        ("督导发现的主要问题", problems),
+        ("主要成效", _texts("achievements") + _items("practices", PRACTICES_LEAD)),
+        ("督导发现的主要问题", problems + _items("typical_problems", PROBLEMS_LEAD)),
         ("问题整改和举报办理情况", _texts("cases")),
         ("下一步工作要求" if kind.goes_down else "下一步工作安排", _texts("next_steps")),
     )
