@@ -85,7 +85,7 @@ def _write(options: argparse.Namespace) -> int:
 
 
 def _render(options: argparse.Namespace, facts: Facts, templates: Templates, *, is_demo: bool) -> bytes:
-    typed = None if options.without_draft else read_typed(facts, is_demo=is_demo)
+    typed = None if options.without_draft else read_typed(facts, options.url, is_demo=is_demo)
     if options.kind == ALL:
         return render_all(facts, is_demo=is_demo, progress=_print_progress, typed=typed, templates=templates)
     kind, code = Kind(options.kind), options.area or ""

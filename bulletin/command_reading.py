@@ -5,10 +5,12 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
+import pandas as pd
+
 from bulletin.background import Background, SummonsRecords
 from bulletin.bundle import Typed
 from bulletin.contents import Contents
-from bulletin.drafted import edits_of, fields_of, issued_circulars
+from bulletin.drafted import edits_of, fields_of, issued_circulars, picked_keys, picks_of
 from bulletin.facts import Facts
 from bulletin.fields import PersonFields
 from bulletin.kept_words import kept_words
@@ -19,7 +21,9 @@ from data_access.shared import steps
 from data_access.shared.assessments import read_assessment
 from data_access.shared.background import read_history, read_overdue
 from data_access.shared.counts.complaints import read_complaints_by_category
+from data_access.shared.counts.window import Window
 from data_access.shared.engine import open_database
+from data_access.shared.pick_candidates import read_cases
 from data_access.shared.quarters import read_is_demo
 from data_access.shared.reading import Connection
 from data_access.workspace import contests, decisions, drafts, issuing
@@ -30,6 +34,7 @@ from data_access.workspace.transactions import reading
 from supervision.assessment import Assessment
 from supervision.freezing import thaw
 from supervision.periods import Quarter
+from supervision.picking import Case, CaseKind
 from supervision.summons_quarters import suggest_at
 from supervision.summons_steps import steps_of
 
@@ -86,8 +91,26 @@ def read_templates() -> Templates:
     return Templates(active=active)
 
 
-def read_typed(facts: Facts, *, is_demo: bool) -> Typed:
-    """Return what staff typed on the dashboard, as its own downloads use it: each part is read when asked for."""
+def _read_picks(url: str | None, draft: pd.DataFrame, assessment: Assessment) -> dict[CaseKind, tuple[Case, ...]]:
+    """Return the records picked as examples in a draft, as they are in the database of an address."""
+    keys = [key for kind in picked_keys(draft).values() for key in kind]
+    if not keys:
+        return {}
+    engine = open_database(url)
+    try:
+        with engine.connect() as connection:
+            window = Window(assessment.quarter, assessment.cutoff, assessment.scheme)
+            found = read_cases(connection, keys, window)
+    finally:
+        engine.dispose()
+    return picks_of(draft, {key: case for key, case in found.items() if case.area_code in assessment.areas})
+
+
+def read_typed(facts: Facts, url: str | None, *, is_demo: bool) -> Typed:
+    """Return what staff typed on the dashboard, as its own downloads use it: each part is read when asked for.
+
+    `url`: where the records are that staff picked as examples.
+    """
     assessment = facts.assessment
     quarter, cutoff, office = assessment.quarter, assessment.cutoff, assessment.scheme.office
 
@@ -96,10 +119,10 @@ def read_typed(facts: Facts, *, is_demo: bool) -> Typed:
         return fields_of(draft, office, cutoff.year, kind)
 
     def contents(kind: Kind) -> Contents:
-        edits = edits_of(_from_store(drafts.read_draft, drafts.Draft(quarter, kind.value)))
+        draft = _from_store(drafts.read_draft, drafts.Draft(quarter, kind.value))
         numbers = issued_circulars(_from_store(issuing.read_issued, quarter), quarter)
         before = tuple(Facts(thaw(_from_store(issuing.read_frozen_figures, number))) for number in numbers)
-        return Contents(kind, facts, is_demo, edits, before)
+        return Contents(kind, facts, is_demo, edits_of(draft), before, _read_picks(url, draft, assessment))
 
     @cache
     def held() -> tuple[object, object]:

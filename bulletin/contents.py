@@ -73,7 +73,11 @@ class Contents:
             "cases": _numbered(write_cases(self.facts)),
             "next_steps": _numbered(write_steps(self.facts, self._problems_found)),
         }
-        return {name: draft_paragraphs(name, passages, self.edits) for name, passages in written.items()}
+        records = {kind.value for kind in CaseKind}
+        return {
+            name: draft_paragraphs(name, passages, self.edits, is_record=name in records)
+            for name, passages in written.items()
+        }
 
     def _examples(self, kind: CaseKind) -> list[tuple[str, Passage]]:
         return [(case.key, write_example(self.facts, kind, case)) for case in self.picks.get(kind, ())]

@@ -60,19 +60,27 @@ def basis_of(written: Passage) -> dict[str, str]:
 
 
 def draft_paragraphs(
-    section: str, written: Sequence[tuple[str, Passage]], edits: Mapping[str, EditedText]
+    section: str, written: Sequence[tuple[str, Passage]], edits: Mapping[str, EditedText], *, is_record: bool = False
 ) -> tuple[DraftParagraph, ...]:
-    """Return the paragraphs of a section by key, edited ones as typed."""
-    return tuple(_draft(f"{section}/{key}", passage, edits.get(f"{section}/{key}")) for key, passage in written)
+    """Return the paragraphs of a section by key, edited ones as typed.
+
+    `is_record`: each tells one record and has no figures; an edit is old as soon as the record reads otherwise.
+    """
+    return tuple(
+        _draft(f"{section}/{key}", passage, edits.get(f"{section}/{key}"), is_record=is_record)
+        for key, passage in written
+    )
 
 
-def _draft(place: str, written: Passage, edit: EditedText | None) -> DraftParagraph:
+def _draft(place: str, written: Passage, edit: EditedText | None, *, is_record: bool) -> DraftParagraph:
     if edit is None:
         return DraftParagraph(place, written, written)
-    if _is_of_another(written, edit):
+    if not is_record and _is_of_another(written, edit):
         return DraftParagraph(place, written, written, is_edited=True, is_displaced=True)
     printed = read_figures(edit, written)
     stale = tuple(_stale(place, edit, written))
+    if is_record and (was := edit.basis.get(TEXT, "")) != written.text:
+        stale = (*stale, StaleFigure(place, TEXT, was, written.text))
     loose = tuple(number for number in loose_numbers(printed) if number not in _literal_numbers(written))
     return DraftParagraph(place, written, printed, is_edited=True, stale=stale, loose=loose)
 

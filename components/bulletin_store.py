@@ -18,7 +18,7 @@ from bulletin.manifest import hash_snapshot
 from bulletin.naming import decide_all
 from bulletin.summons_contents import Kept
 from bulletin.unit_contents import compose_unit
-from components import issue_store, summons_store, workspace_store
+from components import issue_store, pick_store, summons_store, workspace_store
 from components.frame import Selected
 from components.store import KEEP_SECONDS, assessment, data_version, is_demo, read
 from components.workspace_store import version as workspace_version
@@ -80,7 +80,8 @@ def edits(quarter: Quarter, kind: Kind) -> dict[str, EditedText]:
 def contents(selected: Selected, kind: Kind) -> Contents:
     """Return what a document on the whole province says, with the paragraphs that staff edited."""
     own = facts(selected.quarter, selected.cutoff)
-    return Contents(kind, own, is_demo(), edits(selected.quarter, kind), issued_before(selected.quarter))
+    picked = pick_store.picks(typed_draft(selected.quarter, kind), selected.cutoff)
+    return Contents(kind, own, is_demo(), edits(selected.quarter, kind), issued_before(selected.quarter), picked)
 
 
 def draft_contents(selected: Selected, kind: Kind) -> Contents:
@@ -96,7 +97,8 @@ def draft_contents(selected: Selected, kind: Kind) -> Contents:
 @st.cache_resource(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在撰写…")
 def _draft_contents(version: str, quarter: str, cutoff: date, kind: Kind) -> Contents:
     of = Quarter.parse(quarter)
-    return Contents(kind, _facts_of_text(data_version(), quarter, cutoff), is_demo(), edits(of, kind))
+    picked = pick_store.picks(typed_draft(of, kind), cutoff)
+    return Contents(kind, _facts_of_text(data_version(), quarter, cutoff), is_demo(), edits(of, kind), (), picked)
 
 
 @st.cache_resource(ttl=KEEP_SECONDS, max_entries=4, show_spinner=False)

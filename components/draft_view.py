@@ -7,11 +7,13 @@ from bulletin.drafted import PARAGRAPH
 from bulletin.drafting import DraftParagraph, EditedText, basis_of, renew
 from bulletin.kinds import Kind
 from components import bulletin_store, issue_store, selection
+from components.draft_picks import show_pick_state, show_picking
 from components.escaping import html_escape
 from components.frame import Selected
 from components.notices import show_rejected
 from data_access.workspace.drafts import Draft, Edit
 from supervision.faults import ChangedMeanwhile
+from supervision.picking import CaseKind
 
 SECTIONS = {
     "cautions": "数据说明",
@@ -36,9 +38,14 @@ def show_drafting(selected: Selected, kind: Kind) -> None:
     section = _pick_section(contents)
     draft = bulletin_store.typed_draft(selected.quarter, kind)
     rows = issue_store.draft(draft).set_index("place")["version"].to_dict()
+    kind_of_case = next((each for each in CaseKind if each.value == section), None)
     for paragraph in contents.drafts[section]:
         _show_paragraph(paragraph, draft, rows.get(f"{PARAGRAPH}{paragraph.place}", 0))
-    if not contents.drafts[section]:
+        if kind_of_case:
+            show_pick_state(kind_of_case, paragraph, draft, selected)
+    if kind_of_case:
+        show_picking(kind_of_case, draft, contents.facts, selected)
+    elif not contents.drafts[section]:
         st.info("这一部分本季度没有文字。")
 
 
@@ -49,17 +56,21 @@ def _pick_section(contents: Contents) -> str:
         "部分",
         list(SECTIONS),
         key=choice.widget_key,
-        format_func=lambda name: f"{SECTIONS[name]}{_mark(contents.drafts[name])}",
+        format_func=lambda name: f"{SECTIONS[name]}{_mark(contents, name)}",
         on_change=choice.publish,
     )
     return section
 
 
-def _mark(paragraphs: tuple[DraftParagraph, ...]) -> str:
-    """Return how many paragraphs of a section were edited, and whether any needs a look."""
+def _mark(contents: Contents, section: str) -> str:
+    """Return how many records were picked, how many paragraphs were edited, and whether any needs a look."""
+    paragraphs = contents.drafts[section]
     number = sum(paragraph.is_edited for paragraph in paragraphs)
-    needs_look = any(paragraph.stale or paragraph.loose or paragraph.is_displaced for paragraph in paragraphs)
-    return f"（改{number}{'，须核对' if needs_look else ''}）" if number else ""
+    marks = [f"{len(paragraphs)}条"] if section in set(CaseKind) and paragraphs else []
+    marks += [f"改{number}"] if number else []
+    if any(paragraph.stale or paragraph.loose or paragraph.is_displaced for paragraph in paragraphs):
+        marks.append("须核对")
+    return f"（{'，'.join(marks)}）" if marks else ""
 
 
 def _show_paragraph(paragraph: DraftParagraph, draft: Draft, version: int) -> None:

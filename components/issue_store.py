@@ -1,5 +1,6 @@
 """The cached door to drafts, frozen assessments and issued files; the rules of `workspace_store` hold here too."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +37,17 @@ def draft_history(of: Draft, place: str) -> pd.DataFrame:
 def save(edit: Edit) -> int:
     """Save what was typed and return its version; raises ChangedMeanwhile where somebody was quicker."""
     return write(drafts.save_draft, edit, now())
+
+
+def save_together(edits: Sequence[Edit]) -> None:
+    """Save several places at once, all or none; raises ChangedMeanwhile where somebody was quicker at one of them."""
+    write(_save_all, edits)
+
+
+def _save_all(connection: Connection, edits: Sequence[Edit]) -> None:
+    at = now()
+    for edit in edits:
+        drafts.save_draft(connection, edit, at)
 
 
 def issued(until: Quarter) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def altered(use: Callable[[str], None], demo_url: str, tmp_path: Path) -> Alter:
         engine = create_engine(f"sqlite:///{path}")
         with engine.begin() as connection:
             for statement in statements:
-                connection.execute(text(statement), values if ":" in statement else {})
+                connection.execute(text(statement), {name: values[name] for name in values if f":{name}" in statement})
         engine.dispose()
         use(f"sqlite:///{path}")
         return f"sqlite:///{path}"
