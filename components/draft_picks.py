@@ -18,8 +18,8 @@ from data_access.workspace.drafts import Draft, Edit
 from supervision.areas import Areas
 from supervision.faults import ChangedMeanwhile
 from supervision.periods import print_date
-from supervision.picking import Case, CaseKind, VisitCase, is_still
-from supervision.problem_states import HELD
+from supervision.picking import Case, CaseKind, ProblemCase, VisitCase, is_still
+from supervision.problem_states import HELD, RELAPSED, ProblemState
 
 PROBLEMS_PAGE = "screens/leaders/problems.py"
 _TOLD = "picks_told"
@@ -103,10 +103,13 @@ def _why(case: Case, cutoff: date) -> str:
         return f"到校督导 {case.id}，{print_date(case.visited_on)}，四项核查均达标"
     if case.days_early is not None:
         return f"问题清单 {case.id}，{case.severity}，提前{case.days_early}日完成整改，回头看{HELD}"
-    late = (cutoff - case.due_on).days
-    return f"问题清单 {case.id}，{case.severity}，{case.state.value}，" + (
-        f"原定时限已过{late}日" if late > 0 else f"时限{print_date(case.due_on)}"
-    )
+    return f"问题清单 {case.id}，{case.severity}，{_standing(case, cutoff)}"
+
+
+def _standing(case: ProblemCase, cutoff: date) -> str:
+    if case.state is ProblemState.RELAPSED and case.look_back_on:
+        return f"{print_date(case.look_back_on)}回头看{RELAPSED}"
+    return f"{case.state.value}，时限已过{(cutoff - case.due_on).days}日"
 
 
 def _open_record(areas: Areas, case: Case) -> None:
