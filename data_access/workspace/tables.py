@@ -146,4 +146,51 @@ template_activation = Table(
     sqlite_autoincrement=True,
 )
 
+meeting = Table(
+    "meeting",
+    metadata,
+    number_key(),
+    whole("meeting_number", "第几次例会，从1起"),
+    text("quarter", "开会时所看的季度，如 2022Q1"),
+    day("cutoff", "开会时所看的数据截止日"),
+    moment("started_at", "开始的时间"),
+    UniqueConstraint("meeting_number", name="meeting_once"),
+    comment="周例会的开始，每次一行，只增不改",
+    sqlite_autoincrement=True,
+)
+
+meeting_closing = Table(
+    "meeting_closing",
+    metadata,
+    number_key(),
+    Column("meeting_number", Integer, ForeignKey("meeting.meeting_number"), nullable=False, comment="第几次例会"),
+    text("quarter", "结束时所看的季度，如 2022Q1"),
+    day("cutoff", "结束时所看的数据截止日"),
+    text("snapshot", "所依据考评结果的 SHA-256"),
+    text("standing", "结束时的各项数，供下次例会对比，JSON"),
+    moment("closed_at", "结束的时间"),
+    UniqueConstraint("meeting_number", name="meeting_closing_once"),
+    comment="周例会的结束，每次一行，只增不改",
+    sqlite_autoincrement=True,
+)
+
+resolution = Table(
+    "resolution",
+    metadata,
+    number_key(),
+    text("resolution_id", "议定事项编号，各次修改相同"),
+    whole("version", "第几次登记，从1起"),
+    Column("meeting_number", Integer, ForeignKey("meeting.meeting_number"), nullable=False, comment="由第几次例会议定"),
+    text("matter", "议定的事项"),
+    text("unit", "责任单位，不写个人姓名"),
+    day("due_on", "完成时限"),
+    text("state", "状态", codes=("办理中", "已办结", "已撤销")),
+    text("progress", "进展，可为空"),
+    moment("recorded_at", "登记的时间"),
+    UniqueConstraint("resolution_id", "version", name="resolution_once"),
+    Index("resolution_of_meeting", "meeting_number"),
+    comment="周例会的议定事项，每次修改一行，以最大的 version 为准",
+    sqlite_autoincrement=True,
+)
+
 TABLES: tuple[Table, ...] = tuple(metadata.sorted_tables)

@@ -11,7 +11,9 @@ from tests.workspace.conftest import NOON
 _VALUES = {
     "cutoff": date(2022, 12, 20),
     "filed_on": date(2022, 12, 1),
-    "due_on": None,
+    "due_on": date(2022, 12, 30),
+    "meeting_number": 1,
+    "standing": "{}",
     "issued_on": date(2022, 12, 26),
     "changed_value": None,
     "supersedes": None,
