@@ -50,12 +50,12 @@ def write_summons_annexes() -> str:
 def _rules() -> str:
     cells = ("{{ row.trigger }}", "{{ row.rule }}", "{{ row.limits }}", "{{ row.found }}")
     heads = ("事由", "规则", "界限（须同时达到）", "本季度情况")
-    rows = plain_table(heads, cells, [1100, 1500, 2945, 3300], "rule_rows", (1, 2, 3))
+    rows = plain_table(heads, cells, [1400, 1500, 2745, 3200], "rule_rows", (1, 2, 3))
     return annex_heading(1, on_new_page=False) + paragraph("规则对照表", "TableName") + rows
 
 
 def _quarters() -> str:
-    name, evidence, count, value = 1800, 700, 1000, 860
+    name, evidence, count, value = 1480, 620, 790, 1030
     widths = [name, evidence, count, count, 10, value, 10]
     heads = [("指标", name), ("依据", evidence), ("分子", count), ("分母", count)]
     head = row(
