@@ -10,6 +10,7 @@ from pydantic import ValidationError, model_validator
 from supervision.faults import SchemeBroken
 from supervision.periods import Quarter
 from supervision.scheme_complaints import Complaints, Season
+from supervision.scheme_meeting import Meeting
 from supervision.scheme_parts import (
     Attention,
     Band,
@@ -99,6 +100,7 @@ class Scheme(Row):
     sensitivity: Sensitivity
     naming: Naming
     picks: Picks
+    meeting: Meeting
     summoning: Summoning
     warnings: Warnings
     band: tuple[Band, ...]
