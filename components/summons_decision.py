@@ -11,7 +11,7 @@ from components.summons_parts import SummonsPlace
 from components.workspace_store import Decision
 from supervision.faults import DatabaseAway, InputRejected
 from supervision.summons import Suggestion
-from supervision.summons_record import decision_texts
+from supervision.summons_record import decision_texts, last_choices
 
 SUBJECT = "约谈建议"
 CHOICES = ("约谈", "不约谈", "继续观察")
@@ -20,14 +20,12 @@ LONGEST_REASON, LONGEST_OFFICE = 500, 40
 
 def decisions_made(place: SummonsPlace) -> dict[tuple[str, str], str]:
     """Return the last decision of the quarter by place and trigger; empty while our own store cannot be read."""
-    trigger_of = {rule.id: rule.trigger for rule in place.scheme.summons}
     try:
         made = workspace_store.decisions(place.selected.quarter, place.selected.cutoff, subject_kind=SUBJECT)
     except DatabaseAway as fault:
         st.warning(fault.sentence)
         return {}
-    triggers = [next((trigger_of[each] for each in ids if each in trigger_of), "") for ids in made["rule_ids"]]
-    return dict(zip(zip(made["area_code"], triggers, strict=True), made["choice"], strict=True))
+    return last_choices(made, place.scheme)
 
 
 def show_decision(suggestion: Suggestion, place: SummonsPlace) -> None:

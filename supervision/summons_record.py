@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from supervision.periods import print_date
+from supervision.scheme import Scheme
 from supervision.summons_steps import is_day
 
 
@@ -55,6 +56,13 @@ def _warning(row: dict[str, Any]) -> Taken:
     answered = row["acknowledged_on"]
     answer = f"{print_date(answered)}回执" if is_day(answered) else "尚无回执"
     return Taken(row["issued_on"], "预警提示", f"{row['title']}（发{row['audience']}，{answer}）", "")
+
+
+def last_choices(made: pd.DataFrame, scheme: Scheme) -> dict[tuple[str, str], str]:
+    """Return the last decision by place and trigger; columns as `decisions.read_decisions`, in the order made."""
+    trigger_of = {rule.id: rule.trigger for rule in scheme.summons}
+    triggers = [next((trigger_of[each] for each in ids if each in trigger_of), "") for ids in made["rule_ids"]]
+    return dict(zip(zip(made["area_code"], triggers, strict=True), made["choice"], strict=True))
 
 
 def decision_texts(made: pd.DataFrame) -> list[str]:

@@ -32,7 +32,7 @@ class Material:
     weeks: pd.DataFrame
     """Columns as `read_weeks`."""
     coverage: pd.DataFrame
-    """area_code, due, visited of each county in the month of the cut-off."""
+    """area_code, schools_due, schools_visited of each county in the month of the cut-off."""
     papers: pd.DataFrame
     """Columns as `submission_states.STATE_COLUMNS`."""
     complaints: pd.DataFrame
@@ -96,7 +96,7 @@ class Material:
     def month_coverage(self, area: Area) -> tuple[int, int]:
         """Return the schools due and visited in a place in the month of the cut-off."""
         own = self.coverage.loc[self.coverage["area_code"].isin(self.areas.codes_within(area.area_code))]
-        return int(own["due"].sum()), int(own["visited"].sum())
+        return int(own["schools_due"].sum()), int(own["schools_visited"].sum())
 
 
 def key_of(suggestion: Suggestion) -> str:
