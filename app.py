@@ -39,6 +39,10 @@ def show() -> None:
                 st.Page("screens/staff/bulletin.py", title="季度通报", url_path="bulletin"),
                 st.Page("screens/staff/data_quality.py", title="数据质量", url_path="data-quality"),
             ],
+            "会议": [
+                st.Page("screens/meeting/meeting.py", title="周例会", url_path="meeting"),
+                st.Page("screens/meeting/projection.py", title="会场投影", url_path="projection"),
+            ],
         },
         # With more pages than a dozen Streamlit folds the menu behind an English word.
         expanded=True,

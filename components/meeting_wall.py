@@ -36,17 +36,17 @@ class Kept:
     is_demo: bool
 
 
-def show_wall(read_deck: ReadDeck, seconds: int, way_out: str) -> None:
+def show_wall(read_deck: ReadDeck, way_out: str) -> None:
     """Show the deck of the chosen quarter and cut-off slide by slide.
 
-    `seconds` is how long the timer leaves a slide, `way_out` the page that 退出 opens.
-    Raises NoData for an empty database, and what reading raises where nothing was shown before.
+    `way_out` is the page that 退出 opens. Raises NoData for an empty database, and what reading raises where nothing
+    was shown before.
     """
     kept, is_away = _take_deck(read_deck)
     st.title(TITLE, anchor=False)
     st.html(_style())
-    timer = Timer(seconds)
-    stage = st.fragment(_show_stage, run_every=seconds if timer.is_running else None)
+    timer = Timer(kept.background.scheme.meeting.seconds)
+    stage = st.fragment(_show_stage, run_every=timer.seconds if timer.is_running else None)
     stage(kept, timer, way_out, is_away=is_away)
 
 

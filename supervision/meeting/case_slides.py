@@ -79,7 +79,7 @@ def _problem_rows(material: Material) -> tuple[tuple[Row, ...], int]:
     rows = material.scheme.meeting.rows - 2
     listed = tuple(
         row_of(
-            Link("problems", (("place", unit.area_code), ("problems", "overdue"))),
+            Link("problems", (("place", unit.area_code), ("problems", "open"))),
             unit.name,
             *(f"{print_count(number)}个" for number in counted),
             numbers=(1, 2, 3),

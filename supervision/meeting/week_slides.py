@@ -43,7 +43,7 @@ def _since_last(material: Material) -> tuple[str, tuple[Table, ...]]:
     closed = material.closed
     if closed is None:
         return "此前没有结束过的例会，下次会议起与本次对照", ()
-    held = f"{closed.closed_at:%m月%d日}第{closed.number}次例会".lstrip("0")
+    held = f"{closed.closed_at.month}月{closed.closed_at.day}日第{closed.number}次例会"
     changes = changes_since(closed, material)
     if not changes:
         return f"与{held}结束时相比没有变化", ()
@@ -57,7 +57,7 @@ def _since_last(material: Material) -> tuple[str, tuple[Table, ...]]:
 
 
 def decided_slide(material: Material) -> Slide | Skipped:
-    """Return the open resolutions, overdue ones first, and those finished since the last meeting."""
+    """Return the open resolutions, the earliest day first, and how many were finished."""
     today = material.read_at.date()
     listed = [each for each in material.resolutions if each.state is ResolutionState.OPEN]
     if not material.resolutions:

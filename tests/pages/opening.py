@@ -13,6 +13,7 @@ OVERVIEW, SCORECARD, COMPARISON, COVERAGE, SCHOOL, ROWS, METHOD = (
     for name in ("overview", "scorecard", "comparison", "coverage", "school", "rows", "method")
 )
 COMPLAINTS, DEADLINES = "screens/leaders/complaints.py", "screens/staff/deadlines.py"
+PROJECTION = "screens/meeting/projection.py"
 BULLETIN, QUALITY = "screens/staff/bulletin.py", "screens/staff/data_quality.py"
 
 

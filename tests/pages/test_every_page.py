@@ -11,6 +11,7 @@ from tests.pages.opening import (
     METHOD,
     OVERVIEW,
     PAGES,
+    PROJECTION,
     QUALITY,
     SCORECARD,
     go_to,
@@ -22,6 +23,8 @@ from tests.pages.opening import (
 )
 
 every_page = pytest.mark.parametrize("page", PAGES)
+# 会场投影 has no head: neither pickers nor notices may stand on the wall (tests/pages/test_projection.py).
+page_with_head = pytest.mark.parametrize("page", [page for page in PAGES if page != PROJECTION])
 PAGES_WITH_FIGURES = [page for page in PAGES if page not in (METHOD, QUALITY)]
 INCIDENT = re.compile(r"故障编号 [0-9A-F]{8}")
 HOSTILE = "A & B <C> {{x}} ![x](http://e/x.png) :red[y] $z$"
@@ -40,7 +43,7 @@ def test_every_page_opens_without_an_error_and_says_of_when_its_figures_are(demo
     assert "演示数据" in words
 
 
-@every_page
+@page_with_head
 def test_every_page_shows_the_quarter_and_cutoff_of_a_link(demo: str, page: str):
     app = open_page(page, quarter="2022Q3", cutoff="2022-08-31")
     assert not app.error
@@ -50,7 +53,7 @@ def test_every_page_shows_the_quarter_and_cutoff_of_a_link(demo: str, page: str)
     assert in_link(app, "cutoff") == "2022-08-31"
 
 
-@every_page
+@page_with_head
 def test_every_page_refuses_unknown_values_of_a_link_quietly_and_shows_its_defaults(demo: str, page: str):
     app = open_page(page, quarter="2022Q9'; drop table visit", place="999999", month="13", county="x", category="13")
     assert title_of(app) == PAGES[page]
@@ -158,7 +161,7 @@ def test_hostile_names_do_reach_the_card_and_the_list_of_schools(altered: Alter)
     assert shown in html_of(open_page(COVERAGE))
 
 
-@every_page
+@page_with_head
 def test_data_that_nobody_feeds_any_more_are_called_old_and_still_shown(altered: Alter, page: str):
     altered("drop table demo_notice")
     app = open_page(page)

@@ -1,0 +1,87 @@
+"""会场投影 in a real browser: every slide on every screen, the keys, the timer, and a server that is gone."""
+
+import os
+import re
+import signal
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.serving import open_window, running_dashboard, wait_until_drawn
+
+SIZES = [(1920, 1080), (1024, 768), (1280, 720), (3840, 2160), (6656, 1792)]
+FAULTS = (Path(__file__).parents[1] / "projection" / "faults.js").read_text(encoding="utf-8")
+HOOKS = ("stSidebar", "stHeader", "stToolbar", "stElementToolbar", "stStatusWidget", "stConnectionStatus")
+CHROME = ", ".join(["[role=dialog]", *(f"[data-testid={hook}]" for hook in HOOKS)])
+SEEN = "all => all.filter(each => each.checkVisibility()).map(each => each.dataset.testid)"
+STEPS = 40
+
+
+def open_wall(page: Page, link: str = "") -> int:
+    """Open the page and return how many slides there are."""
+    page.goto(f"/projection{link}")
+    wait_until_drawn(page, "会场投影")
+    expect(page.locator(".st-key-wall_keys button")).to_have_count(5)
+    return int(page.locator(".wall-number").inner_text().split("／")[1])
+
+
+def shows(page: Page, number: int) -> None:
+    """Wait until the slide of that number stands there."""
+    expect(page.locator(".wall-number")).to_have_text(re.compile(rf"^{number}／"))
+
+
+def test_every_slide_fits_every_screen(window: Page):
+    slides = open_wall(window)
+    assert slides >= 5
+    for number in range(1, slides + 1):
+        shows(window, number)
+        for width, height in SIZES:
+            window.set_viewport_size({"width": width, "height": height})
+            assert window.evaluate(FAULTS) == [], (number, width)
+        window.keyboard.press("PageDown")
+
+
+def test_forty_steps_with_every_key_keep_the_mode_and_the_number_in_the_link(window: Page):
+    slides = open_wall(window)
+    number = 1
+    keys = ("PageDown", "ArrowRight", "Space", "PageUp", "ArrowLeft", "PageDown", "PageUp", "Space")
+    for key in (keys * STEPS)[:STEPS]:
+        window.keyboard.press(key)
+        number = min(max(number + (-1 if key in ("PageUp", "ArrowLeft") else 1), 1), slides)
+        shows(window, number)
+        assert window.locator(CHROME).evaluate_all(SEEN) == []
+    expect(window).to_have_url(re.compile(rf"slide={number}\b") if number > 1 else re.compile("projection"))
+    window.reload()
+    wait_until_drawn(window, "会场投影")
+    shows(window, number)
+
+
+def test_the_dark_theme_stays_while_stepping_and_the_timer_can_be_held(window: Page):
+    open_wall(window, "?slide=2")
+    window.get_by_role("button", name="换底色").click()
+    expect(window.locator(".wall.dark")).to_be_visible()
+    window.get_by_role("button", name="计时").click()
+    expect(window.locator(".wall-countdown")).to_be_visible()
+    window.get_by_role("button", name="上一页").click()
+    shows(window, 1)
+    expect(window.locator(".wall.dark")).to_be_visible()
+    window.get_by_role("button", name="暂停").click()
+    expect(window.locator(".wall-status")).to_contain_text("计时已暂停")
+    window.get_by_role("button", name="停止计时").click()
+    expect(window.get_by_role("button", name="计时")).to_be_visible()
+    window.get_by_role("button", name="退出").click()
+    wait_until_drawn(window, "周例会")
+    assert "stSidebar" in window.locator(CHROME).evaluate_all(SEEN)
+
+
+def test_the_last_slide_stays_uncovered_when_the_server_is_gone(chromium: Browser, demo_url: str, tmp_path: Path):
+    with running_dashboard(demo_url, tmp_path / "log") as server:
+        visitor, page, _ = open_window(chromium, server)
+        open_wall(page, "?slide=2")
+        said = page.locator(".wall").inner_text()
+        os.kill(server.process, signal.SIGKILL)
+        # Streamlit's own message is there, and nobody sees it.
+        page.locator("[role=dialog]").wait_for(state="attached")
+        assert page.locator(CHROME).evaluate_all(SEEN) == []
+        assert page.locator(".wall").inner_text() == said
+        visitor.close()
