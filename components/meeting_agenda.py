@@ -14,8 +14,9 @@ WALL_PAGE = "screens/meeting/projection.py"
 
 
 def show_agenda(selected: Selected) -> None:
-    """Show the agenda of the chosen quarter and cut-off, the way to the wall and the file for a room without network."""
+    """Show the agenda of a quarter and cut-off, the way to the wall and the file for a room without network."""
     deck = read_deck(selected.quarter, selected.cutoff)
+    st.subheader("本次会议内容", anchor=False)
     items = "".join(
         f"<li><b>{html_escape(slide.title)}</b>　{html_escape(slide.message)}</li>" for slide in deck.slides
     )

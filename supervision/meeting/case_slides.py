@@ -14,13 +14,14 @@ COMPLAINTS, PROBLEMS, WARNINGS, SUMMONS = "举报与重点督办", "问题整改
 def complaints_slide(material: Material) -> Slide | Skipped:
     """Return the state of complaints, and the units with most overdue; small numbers of a place are not printed."""
     total = material.province_complaints
-    names = (("received", "本季度收到"), ("open", "在办"), ("overdue", "超期未办结"), ("priority", "重点督办"))
-    if not any(total.get(name) for name, _ in names):
+    names = (("received", "本季度收到", "重复件不计"), ("open", "在办", "尚未办结"),
+             ("overdue", "超期未办结", "已过办理时限"), ("priority", "重点督办", "在办和本季度办结"))  # fmt: skip
+    if not any(total.get(name) for name, _, _ in names):
         return Skipped(COMPLAINTS, "本季度没有举报，也没有在办的举报")
     tiles = tuple(
-        Tile(name, f"{print_count(total.get(key, 0))}件", tone=_urgent(key == "overdue" and bool(total.get(key))),
+        Tile(name, f"{print_count(total.get(key, 0))}件", note, tone=_urgent(key == "overdue" and bool(total.get(key))),
              link=Link("complaints", (("cases", key),) if key != "received" else ()))
-        for key, name in names
+        for key, name, note in names
     )  # fmt: skip
     least = material.scheme.complaints.cell_at_least
     units = in_order(material.areas)
@@ -55,12 +56,13 @@ def problems_slide(material: Material) -> Slide | Skipped:
     if not total["total"]:
         return Skipped(PROBLEMS, "问题清单中没有问题")
     overdue, relapsed = ProblemState.OVERDUE.value, ProblemState.RELAPSED.value
-    shown = (("open", "未整改", "open"), (overdue, "超期未整改", "overdue"), (relapsed, "反弹", "relapsed"),
-             (ProblemState.RECTIFIED.value, "待验收", "rectified"))  # fmt: skip
+    shown = (("open", "未整改", "open", "含超期和反弹"), (overdue, "超期未整改", "overdue", "已过整改时限"),
+             (relapsed, "反弹", "relapsed", "“回头看”发现"),
+             (ProblemState.RECTIFIED.value, "待验收", "rectified", "整改已完成"))  # fmt: skip
     tiles = tuple(
-        Tile(name, f"{print_count(total[key])}个", tone=_urgent(key in (overdue, relapsed) and bool(total[key])),
+        Tile(name, f"{print_count(total[key])}个", note, tone=_urgent(key in (overdue, relapsed) and bool(total[key])),
              link=Link("problems", (("problems", which),)))
-        for key, name, which in shown
+        for key, name, which, note in shown
     )  # fmt: skip
     listed, left_out = _problem_rows(material)
     counted = [print_count(total[key]) for key in ("open", overdue, relapsed)]
@@ -99,7 +101,7 @@ def warnings_slide(material: Material) -> Slide | Skipped:
     new = sum(each.since == quarter for each in running)
     rows = material.scheme.meeting.rows
     table = Table(
-        ("地方", "预警事项", "现值", "开始"),
+        ("地方", "预警事项", "开始", "现值"),
         tuple(_warning_row(material, each) for each in running[:rows]),
         left_out=max(0, len(running) - rows),
         link=Link("warnings"),
@@ -116,7 +118,7 @@ def _warning_row(material: Material, each: Episode) -> Row:
     link = Link("warnings", (("place", each.area_code),))
     name = material.areas.full_name(each.area_code)
     tone = Tone.URGENT if is_new else Tone.PLAIN
-    return row_of(link, name, subject_text(rule, scheme), now, since, numbers=(2,), tone=tone)
+    return row_of(link, name, subject_text(rule, scheme), since, now, numbers=(3,), tone=tone)
 
 
 def summons_slide(material: Material) -> Slide | Skipped:
@@ -144,4 +146,4 @@ def _summons_row(material: Material, each: Suggestion) -> Row:
     name = material.areas.full_name(each.area_code)
     decided = "已决定" if is_decided else "未决定"
     tone = Tone.PLAIN if is_decided else Tone.URGENT
-    return row_of(link, name, each.trigger, running, step, decided, numbers=(2,), tone=tone)
+    return row_of(link, name, each.trigger, running, step, decided, tone=tone)

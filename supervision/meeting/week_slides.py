@@ -143,7 +143,7 @@ def decisions_slide(material: Material) -> Slide | Skipped:
     rows = [row for row in _pending(material) if row is not None]
     if not rows:
         return Skipped(DECISIONS, "没有待定的事项")
-    table = Table(("要定的事", "数量", "在哪里办理"), tuple(rows))
+    table = Table(("要定的事", "在哪里办理", "数量"), tuple(rows))
     return Slide("decisions", DECISIONS, f"共{len(rows)}类事项待定", (table,), material.as_of)
 
 
@@ -165,4 +165,4 @@ def _pending(material: Material) -> Iterator[Row | None]:
 
 
 def _matter(name: str, number: int, unit: str, page: str, link: Link) -> Row | None:
-    return row_of(link, name, f"{print_count(number)}{unit}", page, numbers=(1,)) if number else None
+    return row_of(link, name, page, f"{print_count(number)}{unit}", numbers=(2,)) if number else None
