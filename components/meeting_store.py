@@ -40,15 +40,16 @@ def read_deck(quarter: Quarter, cutoff: date) -> Deck:
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=4, show_spinner="正在准备会议内容…")
 def _deck(version: str, quarter: str, cutoff: date) -> Deck:
-    return build_deck(_material(Quarter.parse(quarter), cutoff))
+    return build_deck(material(Quarter.parse(quarter), cutoff))
 
 
 def standing_now(quarter: Quarter, cutoff: date) -> dict[str, object]:
     """Return the state that a meeting closed now is compared with by the next; as JSON can hold it."""
-    return take_standing(_material(quarter, cutoff))
+    return take_standing(material(quarter, cutoff))
 
 
-def _material(quarter: Quarter, cutoff: date) -> Material:
+def material(quarter: Quarter, cutoff: date) -> Material:
+    """Return what the slides of a quarter at a cut-off are made of; each part is cached where it is read."""
     known = store.assessment(quarter, cutoff)
     found = contests(cutoff)
     return Material(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import selection, store
+from components import meeting_panel, selection, store
 from components.escaping import html_escape
 from components.frame import chosen_period
 from components.meeting_timer import Timer, timer_words
@@ -93,16 +93,25 @@ def _show_stage(kept: Kept, timer: Timer, way_out: str, *, is_away: bool) -> Non
         number = choice.put(number % len(slides) + 1)
         timer.begin()
     theme = _theme_choice()
-    st.html(draw_slide(slides[number - 1], number, len(slides), Theme(theme.current()), kept.background))
+    shown = meeting_panel.answer() or slides[number - 1]
+    st.html(draw_slide(shown, number, len(slides), Theme(theme.current()), kept.background))
 
     def step(by: int) -> None:
+        if meeting_panel.answer():
+            # From a card somebody asked for, any key leads back to the slide.
+            meeting_panel.drop_answer()
+            return
         choice.put(min(max(number + by, 1), len(slides)))
         _restart_if(timer)
 
-    with st.container(key="wall_keys"):
-        for key in (*_FORWARD, *_BACK):
-            by = 1 if key in _FORWARD else -1
-            st.button("翻页", key=f"wall_{key}", shortcut=key, on_click=step, args=(by,))
+    if meeting_panel.open_panel():
+        # The keys are not there while somebody types.
+        meeting_panel.show_panel(kept.deck.quarter, kept.deck.cutoff, kept.background.areas)
+    else:
+        with st.container(key="wall_keys"):
+            for key in (*_FORWARD, *_BACK):
+                by = 1 if key in _FORWARD else -1
+                st.button("翻页", key=f"wall_{key}", shortcut=key, on_click=step, args=(by,))
     with st.container(key="wall_bar", horizontal=True):
         _show_bar(timer, theme, step, way_out, number, len(slides))
         st.html(_status(kept, timer, number, is_away=is_away))
@@ -124,11 +133,19 @@ def _show_bar(
     def change_theme() -> None:
         theme.put(Theme.DARK.value if theme.current() == Theme.LIGHT else Theme.LIGHT.value)
 
-    st.button("上一页", key="wall_previous", on_click=step, args=(-1,), disabled=number == 1)
-    st.button("下一页", key="wall_next", on_click=step, args=(1,), disabled=number == slides)
+    if meeting_panel.answer():
+        st.button("回到投影", key="wall_back", on_click=meeting_panel.drop_answer)
+    else:
+        st.button("上一页", key="wall_previous", on_click=step, args=(-1,), disabled=number == 1)
+        st.button("下一页", key="wall_next", on_click=step, args=(1,), disabled=number == slides)
     if timer.is_on:
         st.button("继续" if timer.is_paused else "暂停", key="wall_pause", on_click=switch, args=(timer.pause,))
     st.button("停止计时" if timer.is_on else "计时", key="wall_timer", on_click=switch, args=(timer.switch,))
+    panel = meeting_panel.open_panel()
+    for name, label in ((meeting_panel.RECORD, "记议定事项"), (meeting_panel.FIND, "查地方学校")):
+        st.button(
+            "收起" if panel == name else label, key=f"wall_{name}", on_click=meeting_panel.turn_panel, args=(name,)
+        )
     st.button("换底色", key="wall_theme", on_click=change_theme)
     st.button("退出", key="wall_leave", on_click=lambda: switch(lambda: selection.ask_to_go(way_out)))
 
@@ -137,6 +154,7 @@ def _status(kept: Kept, timer: Timer, number: int, *, is_away: bool) -> str:
     """Return what the operator sees at the right of the bar: the state of the data, and the timer."""
     parts = [html_escape(f"数据库暂时不可用，仍为{kept.deck.made_at:%H:%M}读取的内容")] if is_away else []
     parts += ["<b>演示数据</b>"] if kept.is_demo else []
+    parts.append("投屏保护已开启")
     parts += [f"读取时间{kept.deck.made_at:%H:%M}"] if not is_away else []
     parts.append(timer_words(timer, number))
     return f'<div class="wall-status">{"".join(f"<span>{part}</span>" for part in parts)}</div>'

@@ -74,6 +74,51 @@ def test_the_dark_theme_stays_while_stepping_and_the_timer_can_be_held(window: P
     assert "stSidebar" in window.locator(CHROME).evaluate_all(SEEN)
 
 
+def test_somebody_asks_for_a_place_and_for_a_school_and_the_slide_comes_back(window: Page):
+    open_wall(window, "?slide=3")
+    slide = window.locator(".wall h2").inner_text()
+    for asked, found in (("洛阳", "洛阳市"), ("小学", "小学")):
+        window.get_by_role("button", name="查地方学校").click()
+        box = window.get_by_label("查找地区或学校")
+        box.fill(asked)
+        box.press("Enter")
+        window.locator(".st-key-wall_hit_0 button").click()
+        expect(window.locator(".wall h2")).to_contain_text(found)
+        expect(window.get_by_role("button", name="退出")).to_be_visible()
+        for width, height in SIZES:
+            window.set_viewport_size({"width": width, "height": height})
+            assert window.evaluate(FAULTS) == [], (asked, width)
+        window.set_viewport_size({"width": 1920, "height": 1080})
+        window.keyboard.press("PageDown")
+        expect(window.locator(".wall h2")).to_have_text(slide)
+    shows(window, 3)
+
+
+def test_what_was_resolved_on_the_wall_survives_a_restart_and_comes_back(
+    chromium: Browser, demo_url: str, tmp_path: Path
+):
+    with running_dashboard(demo_url, tmp_path / "log") as server:
+        visitor, page, _ = open_window(chromium, server)
+        page.goto("/meeting")
+        wait_until_drawn(page, "周例会")
+        page.get_by_role("button", name="开始例会").click()
+        expect(page.get_by_role("button", name="结束例会")).to_be_visible()
+        open_wall(page)
+        page.get_by_role("button", name="记议定事项").click()
+        page.get_by_label("议定事项（不写个人姓名）").fill("核查超期未整改问题并报送结果")
+        page.get_by_label("或责任处室、部门").fill("督导处")
+        page.get_by_role("button", name="登记议定事项").click()
+        expect(page.locator(".st-key-wall_panel")).to_contain_text("已登记1项")
+        visitor.close()
+    with running_dashboard(demo_url, tmp_path / "log") as server:
+        visitor, page, complaints = open_window(chromium, server)
+        open_wall(page, "?slide=2")
+        expect(page.locator(".wall")).to_contain_text("核查超期未整改问题并报送结果")
+        expect(page.locator(".wall")).to_contain_text("督导处")
+        assert not complaints.console
+        visitor.close()
+
+
 def test_the_last_slide_stays_uncovered_when_the_server_is_gone(chromium: Browser, demo_url: str, tmp_path: Path):
     with running_dashboard(demo_url, tmp_path / "log") as server:
         visitor, page, _ = open_window(chromium, server)
