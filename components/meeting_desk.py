@@ -8,6 +8,7 @@ import streamlit as st
 from bulletin.manifest import hash_snapshot
 from components import meeting_records, selection, store
 from components.frame import Selected
+from components.meeting_minutes import offer_minutes
 from components.meeting_resolutions import offer_resolution, show_resolutions
 from components.notices import show_error, show_rejected
 from supervision.faults import DatabaseAway, InputRejected
@@ -39,6 +40,10 @@ def show_desk(selected: Selected, standing_now: StandingNow) -> None:
         st.subheader("登记议定事项", anchor=False)
         offer_resolution(running, store.areas(selected.cutoff), len(every))
         _offer_close(running, selected, standing_now)
+    meeting = running or meeting_records.last_closed()
+    if meeting is not None:
+        st.subheader("会议纪要", anchor=False)
+        offer_minutes(meeting)
 
 
 def _offer_start(selected: Selected) -> None:

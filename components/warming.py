@@ -61,7 +61,7 @@ def read_every(ended: Event) -> None:
 
     What the caches still hold costs next to nothing, so that this may be asked again and again.
     """
-    from components import store, summons_store, warning_store
+    from components import meeting_store, store, summons_store, warning_store
 
     with _failing_quietly():
         moments = _moments()
@@ -74,6 +74,7 @@ def read_every(ended: Event) -> None:
         for quarter, cutoff in moments[:1]:
             summons_store.suggestions(quarter, cutoff)
             warning_store.episodes(quarter, cutoff)
+            meeting_store.read_deck(quarter, cutoff)
 
 
 def _moments() -> list[tuple[Quarter, date]]:
