@@ -1,4 +1,4 @@
-"""会议纪要: the slides' messages, what was resolved and how earlier resolutions stand, in a file Word opens as it is."""
+"""会议纪要: the slides' messages, what was resolved, how earlier resolutions stand; Word opens it as it is."""
 
 import subprocess
 import sys
