@@ -20,7 +20,7 @@ from components.workspace_store import contests, decisions, now
 from components.workspace_store import read as read_own
 from components.workspace_store import version as workspace_version
 from data_access.shared.weekly import read_weeks
-from data_access.workspace.meetings import read_last_closed
+from data_access.workspace.meetings import read_last_closed, read_open_meeting
 from data_access.workspace.resolutions import read_resolutions
 from supervision.contest_words import is_under_review
 from supervision.contesting import ContestStep
@@ -52,6 +52,7 @@ def material(quarter: Quarter, cutoff: date) -> Material:
     """Return what the slides of a quarter at a cut-off are made of; each part is cached where it is read."""
     known = store.assessment(quarter, cutoff)
     found = contests(cutoff)
+    running = read_own(read_open_meeting)
     return Material(
         assessment=known,
         snapshot=bulletin_store.snapshot(quarter, cutoff),
@@ -68,6 +69,7 @@ def material(quarter: Quarter, cutoff: date) -> Material:
         contests=sum(is_under_review(ContestStep(state)) for state in found["state"]),
         resolutions=read_own(read_resolutions),
         closed=read_own(read_last_closed, now()),
+        running=running.number if running else None,
     )
 
 

@@ -59,7 +59,8 @@ def _take_deck(read_deck: ReadDeck) -> tuple[Kept, bool]:
     """Return the deck and whether it is only the last one, because the database is away."""
     try:
         quarter, cutoff = chosen_period()
-        background = Background(store.areas(cutoff), scheme_for(quarter))
+        moment = f"quarter={quarter}&cutoff={cutoff.isoformat()}"
+        background = Background(store.areas(cutoff), scheme_for(quarter), moment)
         kept = Kept(read_deck(quarter, cutoff), background, store.is_demo())
     except DatabaseAway:
         last = selection.recall(_DECK)

@@ -4,6 +4,7 @@ from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,7 +16,7 @@ from projection.cleaning import clean
 from projection.fitting import fit_bars, fit_matrix, fit_table
 from projection.layout import Placed, lay_out
 from supervision.areas import Areas
-from supervision.meeting.slides import Bars, CoverageMap, Matrix, Slide, Table
+from supervision.meeting.slides import Bars, CoverageMap, Link, Matrix, Slide, Table, Tiles
 from supervision.scheme import Scheme
 
 HERE = Path(__file__).resolve().parent
@@ -27,6 +28,14 @@ class Background:
 
     areas: Areas
     scheme: Scheme
+    moment: str = ""
+    """Quarter and cut-off as a link writes them (`quarter=2022Q4&cutoff=…`); empty where slides have no links."""
+
+    def address(self, link: Link | None) -> str:
+        """Return where the rows behind something are, beside this page; empty where nothing leads there."""
+        if not self.moment or link is None:
+            return ""
+        return f"{link.page}?{urlencode(link.choices)}&{self.moment}" if link.choices else f"{link.page}?{self.moment}"
 
 
 @cache
@@ -58,7 +67,10 @@ def _draw_block(placed: Placed, background: Background) -> Markup:
     words: dict[str, object] = {"fitted": placed.tiles}
     match block:
         case Table():
-            words = {"fitted": fit_table(block, width, height)}
+            addresses = [background.address(row.link) for row in block.rows]
+            words = {"fitted": fit_table(block, width, height), "addresses": addresses}
+        case Tiles():
+            words |= {"addresses": [background.address(tile.link) for tile in block.tiles]}
         case Bars():
             words = {"fitted": fit_bars(block, width, height)}
         case Matrix():

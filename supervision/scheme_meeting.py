@@ -7,7 +7,17 @@ from pydantic import Field, field_validator
 from supervision.scheme_parts import Row
 
 SlideName = Literal[
-    "week", "decided", "deadlines", "coverage", "scores", "complaints", "problems", "warnings", "summons", "decisions"
+    "week",
+    "decided",
+    "deadlines",
+    "coverage",
+    "scores",
+    "complaints",
+    "problems",
+    "warnings",
+    "summons",
+    "decisions",
+    "resolved",
 ]
 
 

@@ -6,7 +6,7 @@ from supervision.meeting.case_slides import complaints_slide, problems_slide, su
 from supervision.meeting.material import Material
 from supervision.meeting.place_slides import coverage_slide, scores_slides
 from supervision.meeting.slides import Deck, Skipped, Slide
-from supervision.meeting.week_slides import deadlines_slide, decided_slide, decisions_slide, week_slide
+from supervision.meeting.week_slides import deadlines_slide, decided_slide, decisions_slide, resolved_slide, week_slide
 
 Made = Slide | Skipped
 _MAKERS: dict[str, Callable[[Material], Made | tuple[Made, ...]]] = {
@@ -20,6 +20,7 @@ _MAKERS: dict[str, Callable[[Material], Made | tuple[Made, ...]]] = {
     "warnings": warnings_slide,
     "summons": summons_slide,
     "decisions": decisions_slide,
+    "resolved": resolved_slide,
 }
 """By the names that a scheme uses (`supervision.scheme_meeting`)."""
 

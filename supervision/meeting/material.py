@@ -49,6 +49,8 @@ class Material:
     resolutions: tuple[Resolution, ...] = ()
     closed: ClosedMeeting | None = None
     """The meeting closed last; None before the first."""
+    running: int | None = None
+    """Number of the meeting that runs, None where none does."""
 
     @property
     def scheme(self) -> Scheme:

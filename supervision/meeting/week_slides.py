@@ -14,7 +14,7 @@ from supervision.problem_states import ProblemState
 from supervision.submission_states import SubmissionState, states_for
 from supervision.warning_notices import NoticeState
 
-WEEK, DECIDED, DEADLINES, DECISIONS = "本周概况", "上次议定事项", "期限", "本周要定的事"
+WEEK, DECIDED, DEADLINES, DECISIONS, RESOLVED = "本周概况", "上次议定事项", "期限", "本周要定的事", "本次议定事项"
 _EVENTS = (
     ("received", "新收举报", "件", Tone.PLAIN, Link("complaints")),
     ("closed", "办结举报", "件", Tone.PLAIN, Link("complaints")),
@@ -59,15 +59,16 @@ def _since_last(material: Material) -> tuple[str, tuple[Table, ...]]:
 def decided_slide(material: Material) -> Slide | Skipped:
     """Return the open resolutions, the earliest day first, and how many were finished."""
     today = material.read_at.date()
-    listed = [each for each in material.resolutions if each.state is ResolutionState.OPEN]
-    if not material.resolutions:
-        return Skipped(DECIDED, "没有登记过议定事项")
+    earlier = [each for each in material.resolutions if each.meeting != material.running]
+    listed = [each for each in earlier if each.state is ResolutionState.OPEN]
+    if not earlier:
+        return Skipped(DECIDED, "此前没有登记过议定事项")
     if not listed:
         return Skipped(DECIDED, "以往议定事项均已办结或撤销")
     listed.sort(key=lambda each: (each.due_on, each.id))
     rows = material.scheme.meeting.rows
     late = sum(each.is_overdue(today) for each in listed)
-    done = sum(each.state is ResolutionState.DONE for each in material.resolutions)
+    done = sum(each.state is ResolutionState.DONE for each in earlier)
     table = Table(
         ("议定事项", "责任单位", "完成时限", "进展", "状态"),
         tuple(_resolution_row(each, today) for each in listed[:rows]),
@@ -84,6 +85,22 @@ def _resolution_row(each: Resolution, today: date) -> Row:
     tone = Tone.URGENT if is_late else Tone.PLAIN
     link = Link("meeting")
     return row_of(link, each.text, each.unit, print_date(each.due_on), each.progress or "未登记", state, tone=tone)
+
+
+def resolved_slide(material: Material) -> Slide | Skipped:
+    """Return what the running meeting has resolved so far."""
+    made = [each for each in material.resolutions if material.running and each.meeting == material.running]
+    if not made:
+        return Skipped(RESOLVED, "本次会议还没有登记议定事项")
+    rows = material.scheme.meeting.rows
+    table = Table(
+        ("议定事项", "责任单位", "完成时限"),
+        tuple(row_of(Link("meeting"), each.text, each.unit, print_date(each.due_on)) for each in made[:rows]),
+        left_out=max(0, len(made) - rows),
+        link=Link("meeting"),
+    )
+    said = f"第{material.running}次例会议定{len(made)}项"
+    return Slide("resolved", RESOLVED, said, (table,), f"登记情况截至{material.read_at:%Y-%m-%d %H:%M}")
 
 
 def deadlines_slide(material: Material) -> Slide | Skipped:

@@ -22,6 +22,23 @@ def test_the_slides_are_of_the_quarter_and_cutoff_of_the_link(demo: str):
     assert numbers(html_of(app))[0] == "2"
 
 
+def test_no_slide_holds_what_was_typed_into_the_registers(altered: Alter):
+    altered(
+        "update problem set summary = '张三的电话13800000000'",
+        "update warning_notice set title = '李四的电话13900000000'",
+    )
+    app = open_page(PROJECTION)
+    for _ in range(int(numbers(html_of(app))[1])):
+        assert not re.search("张三|李四|1[38]900000000|13800000000", html_of(app))
+        app.button(key="wall_PageDown").click().run()
+    assert not app.exception
+
+
+def test_a_slide_leads_to_the_rows_of_its_quarter_and_cutoff(demo: str):
+    page = html_of(open_page(PROJECTION, quarter="2022Q3", cutoff="2022-08-31"))
+    assert '<a href="problems?problems=relapsed&amp;quarter=2022Q3&amp;cutoff=2022-08-31">' in page
+
+
 def test_a_number_that_no_slide_has_shows_the_first(demo: str):
     for asked in ("0", "-1", "99", "x"):
         assert numbers(html_of(open_page(PROJECTION, slide=asked)))[0] == "1"
