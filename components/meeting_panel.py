@@ -44,6 +44,17 @@ def drop_answer() -> None:
     selection.remember(_ANSWER, None)
 
 
+def is_busy() -> bool:
+    """Return whether somebody types, or looks at a card."""
+    return open_panel() is not None or answer() is not None
+
+
+def close() -> None:
+    """Close the panel and drop the card, for the next time somebody comes to the wall."""
+    turn_panel(None)
+    drop_answer()
+
+
 def show_panel(quarter: Quarter, cutoff: date, areas: Areas) -> None:
     """Show the panel that is open; an answer is looked up in the data as of the deck's cut-off."""
     with st.container(key="wall_panel"):

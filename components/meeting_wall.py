@@ -90,7 +90,8 @@ def _show_stage(kept: Kept, timer: Timer, way_out: str, *, is_away: bool) -> Non
     slides = kept.deck.slides
     choice = _slide_choice(len(slides))
     number = min(choice.current(), len(slides))
-    if timer.is_due():
+    # While somebody types or a card is looked at, the slide beneath stays.
+    if timer.is_due() and not meeting_panel.is_busy():
         number = choice.put(number % len(slides) + 1)
         timer.begin()
     theme = _theme_choice()
@@ -131,6 +132,10 @@ def _show_bar(
         act()
         selection.remember(_AGAIN, True)
 
+    def leave() -> None:
+        meeting_panel.close()
+        selection.ask_to_go(way_out)
+
     def change_theme() -> None:
         theme.put(Theme.DARK.value if theme.current() == Theme.LIGHT else Theme.LIGHT.value)
 
@@ -148,7 +153,7 @@ def _show_bar(
             "收起" if panel == name else label, key=f"wall_{name}", on_click=meeting_panel.turn_panel, args=(name,)
         )
     st.button("换底色", key="wall_theme", on_click=change_theme)
-    st.button("退出", key="wall_leave", on_click=lambda: switch(lambda: selection.ask_to_go(way_out)))
+    st.button("退出", key="wall_leave", on_click=lambda: switch(leave))
 
 
 def _status(kept: Kept, timer: Timer, number: int, *, is_away: bool) -> str:
