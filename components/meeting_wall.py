@@ -13,6 +13,7 @@ from components.escaping import html_escape
 from components.frame import chosen_period
 from components.meeting_timer import Timer, timer_words
 from components.selection import Choice
+from components.workspace_store import version as workspace_version
 from projection.canvas import Theme
 from projection.drawing import Background, draw_slide, slide_style
 from supervision.faults import DatabaseAway
@@ -31,6 +32,8 @@ ReadDeck = Callable[[Quarter, date], Deck]
 class Kept:
     """The last deck that could be made, with what its slides are drawn from; it outlives the database."""
 
+    version: str
+    """Of the data, of our own store, and of which quarter and cut-off."""
     deck: Deck
     background: Background
     is_demo: bool
@@ -57,13 +60,17 @@ def _style() -> str:
 
 def _take_deck(read_deck: ReadDeck) -> tuple[Kept, bool]:
     """Return the deck and whether it is only the last one, because the database is away."""
+    last = selection.recall(_DECK)
     try:
         quarter, cutoff = chosen_period()
         moment = f"quarter={quarter}&cutoff={cutoff.isoformat()}"
+        version = f"{store.data_version()}|{workspace_version()}|{moment}"
+        if isinstance(last, Kept) and last.version == version:
+            # Nothing is read anew for a step: caches run out in the middle of a meeting.
+            return last, False
         background = Background(store.areas(cutoff), scheme_for(quarter), moment)
-        kept = Kept(read_deck(quarter, cutoff), background, store.is_demo())
+        kept = Kept(version, read_deck(quarter, cutoff), background, store.is_demo())
     except DatabaseAway:
-        last = selection.recall(_DECK)
         if not isinstance(last, Kept):
             raise
         return last, True
