@@ -7,7 +7,7 @@ TEST_WORKERS ?= 2
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench screenshots fonts templates documents requirements
+.PHONY: help run demo test check format bench soak screenshots fonts templates documents requirements
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -38,6 +38,10 @@ format: $(VENV)/development ## write the files as `make check` wants them
 bench: $(VENV)/development ## measure the time and size budgets at full scale; writes docs/benchmarks.md
 	@.ci/system-parts
 	@$(PYTHON) -m tests.benchmark
+
+soak: $(VENV)/development ## let the wall's timer turn pages for two hours and say how server and browser grew
+	@.ci/system-parts
+	@$(PYTHON) -m tests.benchmark.wall 120
 
 screenshots: $(VENV)/development demo ## photograph every page of the running dashboard into docs/screenshots/
 	@.ci/system-parts

@@ -10,6 +10,7 @@ from tests.benchmark.documents import measure_documents
 from tests.benchmark.load import measure_load
 from tests.benchmark.reading import measure_reading
 from tests.benchmark.report import table, write_report
+from tests.benchmark.wall import measure_wall
 
 
 def main() -> int:
@@ -23,6 +24,7 @@ def main() -> int:
     measures += measure_browsing(sqlite_url)
     measures += measure_first_touches(sqlite_url)
     measures += measure_clicks(sqlite_url)
+    measures += measure_wall(sqlite_url)
     measures += measure_load(sqlite_url)
     write_report(measures)
     print(table(measures))
