@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
+from components.sign_in import require
 from components.store import KEEP_SECONDS
 from data_access import settings
 from data_access.shared.reading import Connection, Engine
@@ -19,7 +20,9 @@ from data_access.workspace.engine import open_workspace
 from data_access.workspace.migrating import migrate
 from data_access.workspace.transactions import reading, writing
 from data_access.workspace.versions import read_workspace_version
+from supervision.faults import AccessRefused
 from supervision.periods import Quarter
+from supervision.permissions import permissions
 
 Found = TypeVar("Found")
 Given = ParamSpec("Given")
@@ -49,7 +52,15 @@ def read(
 def write(
     writer: Callable[Concatenate[Connection, Given], Found], *arguments: Given.args, **options: Given.kwargs
 ) -> Found:
-    """Return what a recording function of data_access.workspace returns, committed; raises what it raises."""
+    """Return what a recording function of data_access.workspace returns, committed; raises what it raises.
+
+    Raises AccessRefused where the account may not do what the function records; one that belongs to no act of
+    `permissions.toml` is nobody's.
+    """
+    act = permissions().act_of(writer.__name__)
+    if act is None:
+        raise AccessRefused("没有保存：此项写入未列入权限表，请联系系统管理员。")
+    require(act)
     try:
         with writing(_opened()) as connection:
             return writer(connection, *arguments, **options)

@@ -29,6 +29,10 @@ class InputRejected(Fault):
     """A file or a value given by a person breaks a rule; nothing has been written."""
 
 
+class AccessRefused(Fault):
+    """The account may not see or do what was asked, or nobody has signed in; nothing has been shown or written."""
+
+
 class ChangedMeanwhile(InputRejected):
     """Somebody else saved the same text first; nothing has been written, and both texts are still there."""
 

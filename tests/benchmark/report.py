@@ -27,8 +27,8 @@ Written by `make bench`; do not edit. Demo of the whole province (scale {SCALE:g
 * Click and month: from the click in Chromium until the answer is drawn and nothing is stale.
 * Visitors at once: sessions over the server's websocket, each opening a page at random after five seconds' reading on
   average (exponential), a minute a round; the generator runs on the same machine as the server.
-* Wall (会场投影): from the key to the next slide in the page; the answer from Enter, over the click on the first hit, to
-  the card. `make soak` lets the timer turn pages for two hours and prints the growth of server and browser.
+* Wall (会场投影): from the key to the next slide in the page; the answer from Enter, over the click on the first hit,
+  to the card. `make soak` lets the timer turn pages for two hours and prints the growth of server and browser.
 * Messages: uncompressed bytes that Chromium receives when a new visitor opens the page.
 """
 
