@@ -15,10 +15,10 @@ _MAP_SHARE = 0.48
 
 @dataclass(frozen=True)
 class FittedTiles:
-    """The key figures of a row with the size of each value, and the height that all of them take."""
+    """The key figures of a row with the size that all their values share, and the height that all of them take."""
 
     tiles: tuple[Tile, ...]
-    sizes: tuple[float, ...]
+    size: float
     height: float
 
 
@@ -72,7 +72,8 @@ def _place_tiles(block: Tiles) -> Placed:
              shorten(tile.note, SMALLEST, inner - 2 * SMALLEST, 3), tile.tone)
         for tile in block.tiles
     )  # fmt: skip
-    sizes = tuple(min(76.0, max(40.0, inner / max(ems(tile.value), 1.0))) for tile in tiles)
+    # One size for all: a larger figure would say that it matters more.
+    size = min(76.0, max(40.0, inner / max([ems(tile.value) for tile in tiles] + [1.0])))
     heights = [
         (
             count_lines(tile.label, 30, inner) * 30
@@ -80,10 +81,10 @@ def _place_tiles(block: Tiles) -> Placed:
             + count_lines(f"{tile.tone.value} {tile.note}", SMALLEST, inner) * SMALLEST * bool(tile.note or tile.tone)
         )
         * LINE
-        for tile, size in zip(tiles, sizes, strict=True)
+        for tile in tiles
     ]
     height = max(heights, default=0.0) + 2 * 16 + 4
-    return Placed(block, INNER, height, FittedTiles(tiles, sizes, height))
+    return Placed(block, INNER, height, FittedTiles(tiles, size, height))
 
 
 def _columns(blocks: Sequence[Block], height: float) -> list[Column]:

@@ -21,7 +21,7 @@ def place_slide(material: Material, area_code: str) -> Slide:
     tiles = (
         Tile("综合得分", score, print_score_change(total)),
         Tile("等次和名次", total.band or "未评定", place),
-        Tile("本月督导覆盖率", coverage, f"未到校{print_count(due - visited)}所"),
+        Tile("本月督导覆盖率", coverage, f"未到校{print_count(due - visited)}所" if due else ""),
         problems,
         complaints,
     )
@@ -37,9 +37,11 @@ def place_slide(material: Material, area_code: str) -> Slide:
         )
         for each in card.categories
     )
-    table = Table(("类别", "等次", "得分", "较上季度"), rows)
+    # Side by side, so that all twelve are on the one slide.
+    half = (len(rows) + 1) // 2
+    tables = (Table(("类别", "等次", "得分", "较上季度"), part) for part in (rows[:half], rows[half:]))
     name = material.areas.full_name(area_code)
-    return Slide("answer", name, f"{material.assessment.quarter.name}记分卡", (Tiles(tiles), table), material.as_of)
+    return Slide("answer", name, f"{material.assessment.quarter.name}记分卡", (Tiles(tiles), *tables), material.as_of)
 
 
 def _cases(material: Material, area_code: str) -> tuple[Tile, Tile]:

@@ -15,6 +15,12 @@ HOOKS = ("stSidebar", "stHeader", "stToolbar", "stElementToolbar", "stStatusWidg
 CHROME = ", ".join(["[role=dialog]", *(f"[data-testid={hook}]" for hook in HOOKS)])
 SEEN = "all => all.filter(each => each.checkVisibility()).map(each => each.dataset.testid)"
 STEPS = 40
+# Texts and boxes of the panel that are smaller than 20 points at 1080 lines.
+SMALL = """() => [...document.querySelectorAll('.st-key-wall_panel *')]
+    .filter(each => each.checkVisibility() && each.getBoundingClientRect().width > 2
+        && (each.tagName === 'INPUT' || [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
+        && parseFloat(getComputedStyle(each).fontSize) < 27 * Math.min(innerWidth / 1920, innerHeight / 1080) - 0.05)
+    .map(each => each.innerText || each.tagName)"""
 
 
 def open_wall(page: Page, link: str = "") -> int:
@@ -82,8 +88,11 @@ def test_somebody_asks_for_a_place_and_for_a_school_and_the_slide_comes_back(win
         box = window.get_by_label("查找地区或学校")
         box.fill(asked)
         box.press("Enter")
+        window.locator(".st-key-wall_hit_0 button").wait_for()
+        assert window.evaluate(SMALL) == []
         window.locator(".st-key-wall_hit_0 button").click()
         expect(window.locator(".wall h2")).to_contain_text(found)
+        assert window.locator(".wall tbody tr").count() == (12 if found == "洛阳市" else 0)
         expect(window.get_by_role("button", name="退出")).to_be_visible()
         for width, height in SIZES:
             window.set_viewport_size({"width": width, "height": height})
@@ -105,6 +114,8 @@ def test_what_was_resolved_on_the_wall_survives_a_restart_and_comes_back(
         expect(page.get_by_role("button", name="结束例会")).to_be_visible()
         open_wall(page)
         page.get_by_role("button", name="记议定事项").click()
+        page.get_by_role("button", name="登记议定事项").wait_for()
+        assert page.evaluate(SMALL) == []
         page.get_by_label("议定事项（不写个人姓名）").fill("核查超期未整改问题并报送结果")
         page.get_by_label("或责任处室、部门").fill("督导处")
         page.get_by_role("button", name="登记议定事项").click()
