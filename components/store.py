@@ -226,6 +226,12 @@ def areas(cutoff: date) -> Areas:
     return whole if held_to is None else whole.only(held_to)
 
 
+def check_area(day: date) -> None:
+    """Refuse an account held to an area that there is not on a day; raises AccessRefused."""
+    if scope.held_to() is not None:
+        areas(day)
+
+
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=16, show_spinner=False)
 def _areas(version: str, cutoff: date) -> Areas:
     with _connection() as connection:

@@ -81,7 +81,11 @@ class Areas:
 
     @cached_property
     def province(self) -> Area:
-        return next(area for area in self.all if area.level == "province")
+        """Return the province; raises AccessRefused where there is only the area that an account is held to."""
+        for area in self.all:
+            if area.level == "province":
+                return area
+        raise AccessRefused("当前账号只能查看本地区的数据，全省数据不在范围内。")
 
     def only(self, area_code: str) -> "Areas":
         """Return one area with what is summed into it, and nothing of what lies above or beside it.
