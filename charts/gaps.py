@@ -65,10 +65,11 @@ def draw_gap_map(gaps: pd.DataFrame, areas: Areas, scheme: Scheme, look: Look = 
         fill,
         outline_by_lookup("unit", "unit_shape", look),
         picked_layer("county", look),
-        *label_layers(look, *county_label_rule(look, whole=True)),
+        *label_layers(look, *county_label_rule(look, whole=areas.is_whole)),
     ]
-    values = rows.join(placed_counties(shown, areas, whole=True))
-    return make_picture(map_view(layers, look), values, f"河南省各县（市、区）{MEDIAN}图：{count_shades(rows)}。", look)
+    values = rows.join(placed_counties(shown, areas, whole=areas.is_whole))
+    alt = f"{areas.top.name}各县（市、区）{MEDIAN}图：{count_shades(rows)}。"
+    return make_picture(map_view(layers, look), values, alt, look)
 
 
 def gap_rows(gaps: pd.DataFrame, areas: tuple[Area, ...], shades: Shades) -> pd.DataFrame:

@@ -6,8 +6,8 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components import store
-from components.store import KEEP_SECONDS, data_version, in_areas, read
+from components import scope, store
+from components.store import KEEP_SECONDS, data_version, in_areas, narrowed, of_place, read
 from data_access.shared import complaints
 from data_access.shared.complaints import CaseList
 from data_access.shared.counts.window import Window
@@ -27,7 +27,7 @@ def _window(quarter: str, cutoff: date) -> Window:
 
 def numbers(quarter: Quarter, cutoff: date) -> pd.DataFrame:
     """Return the numbers of complaints by county and facet; columns as `complaint_numbers.facets`."""
-    return _numbers(data_version(), str(quarter), cutoff)
+    return narrowed(lambda: _numbers(data_version(), str(quarter), cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在统计举报…")
@@ -40,7 +40,11 @@ def cases(
     which: CaseList, area_code: str, quarter: Quarter, cutoff: date, *, limit: int, offset: int = 0
 ) -> pd.DataFrame:
     """Return some cases of a list of a place; columns as `complaints.read_cases`."""
-    return _cases(data_version(), which.value, area_code, str(quarter), cutoff, limit, offset)
+    return of_place(
+        area_code,
+        cutoff,
+        lambda: _cases(data_version(), which.value, area_code, str(quarter), cutoff, limit, offset),
+    )
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner="正在读取举报清单…")
@@ -54,27 +58,36 @@ def _cases(
 
 def past_seasons(run: SeasonRun, codes: Sequence[str], quarter: Quarter, cutoff: date) -> tuple[PastSeason, ...]:
     """Return what earlier years of a season brought some areas, the newest first; years not whole in the data not."""
-    since = _first_received(data_version())
+    with scope.whole_province():
+        since = _first_received(data_version())
     if since is None:
         return ()
     runs = earlier_runs(run, since, cutoff, scheme_for(quarter).complaints)
     found = [
-        PastSeason(each, _sum(each.first, each.last, codes), _sum(each.baseline_first, each.baseline_last, codes))
+        PastSeason(
+            each,
+            _sum(each.first, each.last, codes, cutoff),
+            _sum(each.baseline_first, each.baseline_last, codes, cutoff),
+        )
         for each in runs
     ]
     return tuple(found)
 
 
-def season_categories(run: SeasonRun, codes: Sequence[str]) -> pd.Series:
+def season_categories(run: SeasonRun, codes: Sequence[str], cutoff: date) -> pd.Series:
     """Return the complaints of one season of some areas by category code, most first."""
-    frame = _received(data_version(), run.first, run.last)
+    frame = _received_in(run.first, run.last, cutoff)
     own = frame.loc[frame["area_code"].isin(codes)]
     return own.groupby("category_code")["cases"].sum().sort_values(ascending=False, kind="stable")
 
 
-def _sum(first: date, last: date, codes: Sequence[str]) -> int:
-    frame = _received(data_version(), first, last)
+def _sum(first: date, last: date, codes: Sequence[str], cutoff: date) -> int:
+    frame = _received_in(first, last, cutoff)
     return int(frame.loc[frame["area_code"].isin(codes), "cases"].sum())
+
+
+def _received_in(first: date, last: date, cutoff: date) -> pd.DataFrame:
+    return narrowed(lambda: _received(data_version(), first, last), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner="正在统计往年同期…")

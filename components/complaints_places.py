@@ -1,5 +1,7 @@
 """举报: places side by side, by their number per ten thousand pupils, their rate on time and their median of days."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -51,8 +53,7 @@ _FORMS = {
 def show_places(place: ComplaintsPlace) -> None:
     """Show the places summed into the place (a county: with its peers); a click opens one of them."""
     table = places_table(place)
-    # One group needs no column of its own.
-    headings = {name: heading for name, heading in HEADINGS.items() if name != "group" or table["group"].nunique() > 1}
+    headings = _headings(table, place)
     rules = place.selected.scheme.complaints
 
     def clicked() -> None:
@@ -75,12 +76,30 @@ def show_places(place: ComplaintsPlace) -> None:
             for name, heading in headings.items()
         },
     )
+    if _is_alone(place):
+        st.caption("件数单位为件。次序和收缩后的件数要用同类其他地方的数据，当前账号只显示本地区，不列。")
+        _offer(table, headings, place)
+        return
     st.caption(
         "件数单位为件；次序按收缩后的件数由多到少。“收缩后”为每万名学生件数按同类地区作经验贝叶斯收缩，学生少的地方向同类平均靠拢，避免一两件之差排在前后；"
         f"收到不足{rules.least_cases}件的不排先后。举报多不等于问题多，只作核查线索。"
         "办结件数不足最小样本的不列中位数，几件快办不会排在最前。点击一行查看该地。"
     )
-    _offer(table, place)
+    _offer(table, headings, place)
+
+
+def _is_alone(place: ComplaintsPlace) -> bool:
+    """Return whether the peers of the place are outside what the account may see."""
+    areas = place.assessment.areas
+    return place.area_code == areas.held_to and not areas.children(place.area_code)
+
+
+def _headings(table: pd.DataFrame, place: ComplaintsPlace) -> dict[str, str]:
+    """Return the columns to show; one group needs none of its own, and a place without its peers no comparison."""
+    left_out = {"group"} if table["group"].nunique() <= 1 else set()
+    if _is_alone(place):
+        left_out |= {"order", "shrunk"}
+    return {name: heading for name, heading in HEADINGS.items() if name not in left_out}
 
 
 def places_table(place: ComplaintsPlace) -> pd.DataFrame:
@@ -112,14 +131,14 @@ def _remark(row: dict) -> str:
     return "；".join(parts)
 
 
-def _offer(table: pd.DataFrame, place: ComplaintsPlace) -> None:
+def _offer(table: pd.DataFrame, headings: Mapping[str, str], place: ComplaintsPlace) -> None:
     least = place.selected.scheme.complaints.cell_at_least
     areas = place.assessment.areas
     has_counties = any(areas[code].level == "county" for code in table["area_code"])
     rule = f"县级件数为1至{least - 1}的写“{withheld_text(least)}”，可由合计推出的一并不列；相应比率不列"
     offer_file(
         lambda: protected_table(table, least) if has_counties else table,
-        {name: heading for name, heading in HEADINGS.items() if name != "remark"},
+        {name: heading for name, heading in headings.items() if name != "remark"},
         f"{place.name}{place.selected.quarter.name}举报情况比较",
         notes_of(place.name, place.selected, 少量件数=rule if has_counties else "无"),
         place.selected,

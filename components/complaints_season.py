@@ -47,7 +47,10 @@ def _show_season(run: SeasonRun, past: tuple[PastSeason, ...], place: Complaints
     if not is_rising(past, rules.surge):
         st.markdown("最近一年同期没有达到预警的升幅，不拟预警提示。")
         return
-    categories = complaint_store.season_categories(past[0].run, place.codes)
+    if not place.assessment.areas.is_whole:
+        st.markdown("最近一年同期达到预警的升幅。预警提示由省级办公室起草、印发。")
+        return
+    categories = complaint_store.season_categories(past[0].run, place.codes, cutoff)
     topics = list(dict.fromkeys(category_name(code, place.selected.scheme) for code in categories.index))[:MOST_TOPICS]
     text = draft_warning(run, past, topics, place=place.name, overdue=place.totals["overdue"], rules=rules)
     show_copyable("预警提示（拟稿）", text, f"warning_{run.season.starts}")

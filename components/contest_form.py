@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from components import store, workspace_store
+from components import sign_in, store, workspace_store
 from components.frame import Selected
 from components.notices import show_rejected
 from components.workspace_store import ContestEvent
@@ -16,6 +16,7 @@ from supervision.contest_words import FIGURE, PROBLEM, answer_due_on, check_in_t
 from supervision.contesting import ContestStep
 from supervision.faults import InputRejected
 from supervision.periods import Quarter, print_date
+from supervision.permissions import Act, permissions
 from supervision.scheme import Indicator, Scheme
 
 LONGEST = 500
@@ -23,8 +24,8 @@ REASON = "申辩理由（必填，不写个人姓名和联系方式）"
 
 
 def offer_contest(area: Area, part: CategoryScore, selected: Selected) -> None:
-    """Offer to contest an indicator of a category; the province answers to nobody here."""
-    if area.level == "province":
+    """Offer to contest an indicator of a category to who may record it; the province answers to nobody here."""
+    if area.level == "province" or not permissions().may(sign_in.account(), Act.CONTEST):
         return
     with st.expander(f"对“{part.category.name}”的指标登记申辩"):
         offered = [value.indicator for value in part.indicators]

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import store
-from components.store import KEEP_SECONDS, data_version, in_areas, read
+from components.store import KEEP_SECONDS, data_version, in_areas, narrowed, of_place, read
 from data_access.shared import inspectors, visit_candidates, visiting
 from supervision.periods import Quarter
 from supervision.scheme import scheme_for
@@ -31,7 +31,7 @@ def span_unvisited(area_code: str, span: Span) -> pd.DataFrame:
 
 def visit_days(quarter: Quarter, cutoff: date) -> pd.DataFrame:
     """Return the visits of a quarter by county and day; columns as `visiting.read_visit_days`."""
-    return _visit_days(data_version(), str(quarter), cutoff)
+    return narrowed(lambda: _visit_days(data_version(), str(quarter), cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在统计到校督导…")
@@ -43,7 +43,9 @@ def _visit_days(version: str, quarter: str, cutoff: date) -> pd.DataFrame:
 
 def span_visits(span: Span) -> pd.DataFrame:
     """Return the visits of a span county by county; columns as `visit_days.sum_visit_days`."""
-    return _span_visits(data_version(), str(span.quarter), span.months, span.cutoff)
+    return narrowed(
+        lambda: _span_visits(data_version(), str(span.quarter), span.months, span.cutoff), span.cutoff
+    )  # fmt: skip
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner=False)
@@ -55,12 +57,16 @@ def _span_visits(version: str, quarter: str, months: tuple[date, ...], cutoff: d
 
 def visits_of_county(area_code: str, span: Span, rule: Visiting) -> pd.DataFrame:
     """Return the visits of a county in a span one by one; columns as `visiting.read_visits_of_county`."""
-    return read(visiting.read_visits_of_county, area_code, span.first, span.last, rule.entry_days)
+    return of_place(
+        area_code,
+        span.cutoff,
+        lambda: read(visiting.read_visits_of_county, area_code, span.first, span.last, rule.entry_days),
+    )
 
 
 def gaps(cutoff: date) -> pd.DataFrame:
     """Return the days since the last visit county by county; columns as `visiting.read_gaps`."""
-    return _gaps(data_version(), cutoff)
+    return narrowed(lambda: _gaps(data_version(), cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在统计到校督导…")
@@ -70,7 +76,7 @@ def _gaps(version: str, cutoff: date) -> pd.DataFrame:
 
 def school_gaps(area_code: str, cutoff: date) -> pd.DataFrame:
     """Return the schools of a county by the days since their last visit; columns as `visiting.read_school_gaps`."""
-    return _school_gaps(data_version(), area_code, cutoff)
+    return of_place(area_code, cutoff, lambda: _school_gaps(data_version(), area_code, cutoff))
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
@@ -80,7 +86,7 @@ def _school_gaps(version: str, area_code: str, cutoff: date) -> pd.DataFrame:
 
 def inspector_reach(span: Span, points_count: bool) -> pd.DataFrame:
     """Return inspectors due and those who reached all their schools, the months of a span added up."""
-    return _reach(data_version(), span.months, span.cutoff, points_count)
+    return narrowed(lambda: _reach(data_version(), span.months, span.cutoff, points_count), span.cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner="正在统计到校督导…")
@@ -95,7 +101,11 @@ def _reach(version: str, months: tuple[date, ...], cutoff: date, points_count: b
 
 def inspectors_of(area_code: str, span: Span, points_count: bool) -> pd.DataFrame:
     """Return the inspectors of a county month by month; `month` and columns of `read_inspectors_of_month`."""
-    return _inspectors_of(data_version(), area_code, span.months, span.cutoff, points_count)
+    return of_place(
+        area_code,
+        span.cutoff,
+        lambda: _inspectors_of(data_version(), area_code, span.months, span.cutoff, points_count),
+    )
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
@@ -111,7 +121,7 @@ def _inspectors_of(
 
 def loads(cutoff: date, rule: Visiting) -> pd.DataFrame:
     """Return inspectors with too many schools county by county; columns as `inspectors.read_loads`."""
-    return _loads(data_version(), cutoff, rule.inspector_schools, rule.points_count)
+    return narrowed(lambda: _loads(data_version(), cutoff, rule.inspector_schools, rule.points_count), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
@@ -121,7 +131,11 @@ def _loads(version: str, cutoff: date, limit: int, points_count: bool) -> pd.Dat
 
 def overloaded(area_code: str, cutoff: date, rule: Visiting) -> pd.DataFrame:
     """Return the inspectors of a county with too many schools; columns as `inspectors.read_overloaded`."""
-    return _overloaded(data_version(), area_code, cutoff, rule.inspector_schools, rule.points_count)
+    return of_place(
+        area_code,
+        cutoff,
+        lambda: _overloaded(data_version(), area_code, cutoff, rule.inspector_schools, rule.points_count),
+    )
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
@@ -131,7 +145,7 @@ def _overloaded(version: str, area_code: str, cutoff: date, limit: int, points_c
 
 def candidates(area_code: str, quarter: Quarter, cutoff: date) -> pd.DataFrame:
     """Return the schools of a place that may be visited next; columns as `read_visit_candidates`."""
-    return _candidates(data_version(), area_code, str(quarter), cutoff)
+    return of_place(area_code, cutoff, lambda: _candidates(data_version(), area_code, str(quarter), cutoff))
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=16, show_spinner="正在汇总学校情况…")

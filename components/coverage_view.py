@@ -47,15 +47,16 @@ def county_choice(areas: Areas, coverage: pd.DataFrame) -> selection.Choice[str]
     return selection.one_of("county", codes or [worst], worst)
 
 
-def show_summary(coverage: pd.DataFrame, span: Span) -> None:
-    """Say the province's figure of the span with its counts, and whether it is provisional."""
+def show_summary(coverage: pd.DataFrame, span: Span, areas: Areas) -> None:
+    """Say the figure of all there is in the span with its counts, and whether it is provisional."""
     due, visited = int(coverage["schools_due"].sum()), int(coverage["schools_visited"].sum())
     points_due, points = int(coverage["points_due"].sum()), int(coverage["points_visited"].sum())
     running = "（当月未结束，为暂定数）" if span.is_provisional else ""
     share = print_percent(visited / due) if due else "不适用"
+    where = "全省" if areas.top.level == "province" else md_escape(areas.top.name)
     point_share = print_percent(points / points_due) if points_due else "不适用"
     st.markdown(
-        f"{span.name}全省应督导学校{print_count(due)}{span.unit}，已到校{print_count(visited)}{span.unit}，"
+        f"{span.name}{where}应督导学校{print_count(due)}{span.unit}，已到校{print_count(visited)}{span.unit}，"
         f"覆盖率**{share}**{running}；教学点应督导{print_count(points_due)}个{_months(span)}，"
         f"已到{print_count(points)}个{_months(span)}，覆盖率{point_share}（另计）。"
     )
@@ -79,7 +80,8 @@ def show_schools(coverage: pd.DataFrame, place: Place) -> None:
 
 def _show_map(coverage: pd.DataFrame, place: Place) -> None:
     look = replace(SCREEN, map_height=590)
-    picture = draw_coverage_map(coverage, place.areas, shades_for(place.selected.scheme, "0.1"), look=look)
+    shades = shades_for(place.selected.scheme, "0.1")
+    picture = draw_coverage_map(coverage, place.areas, shades, place.areas.held_to, look)
     show_clickable(picture, "coverage_map", "code", lambda code: choose(place, code))
     zones = undrawn_areas(place.areas)
     if zones:

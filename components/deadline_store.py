@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from components.store import KEEP_SECONDS, data_version, in_areas, read
+from components.store import KEEP_SECONDS, data_version, in_areas, narrowed, read
 from data_access.shared.submissions import read_submissions
 from supervision.submission_states import states_of
 
@@ -15,7 +15,7 @@ AFTER_YEAR = timedelta(days=40)
 
 def paper_states(cutoff: date) -> pd.DataFrame:
     """Return every paper due until the January after the cut-off's year, with its state; STATE_COLUMNS."""
-    return _states(data_version(), cutoff)
+    return narrowed(lambda: _states(data_version(), cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在读取报送登记…")

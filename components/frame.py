@@ -74,6 +74,8 @@ def open_page(title: str, question: str) -> Selected:
     offered = store.quarters_with_data()
     if not offered:
         raise NoData(_EMPTY)
+    # An account held to an area that the newest data do not know sees nothing at all, not even the pickers.
+    store.check_area(store.newest_day())
     heading, quarter_place, cutoff_place = st.columns([6, 1.6, 1.6], vertical_alignment="bottom")
     with heading:
         st.title(title, anchor=False)
@@ -82,6 +84,8 @@ def open_page(title: str, question: str) -> Selected:
     scheme = scheme_for(quarter)
     with cutoff_place:
         cutoff = _pick_cutoff(quarter, scheme)
+    # Nor of a day before there was such an area; the pickers stay, as the way back.
+    store.check_area(cutoff)
     _show_as_of(quarter, cutoff, scheme, question)
     show_search(cutoff)
     # A finished quarter stays as it is, and a demo is never fed: both are not old but complete.

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from bulletin.manifest import hash_snapshot
-from components.store import KEEP_SECONDS
+from components.store import KEEP_SECONDS, narrowed
 from components.workspace_store import now, read, version, write
 from data_access.shared.reading import Connection
 from data_access.workspace import drafts, issuing
@@ -53,6 +53,11 @@ def _save_all(connection: Connection, edits: Sequence[Edit]) -> None:
 def issued(until: Quarter) -> pd.DataFrame:
     """Return the files issued for quarters up to one, newest first; columns as `issuing.read_issued`."""
     return _issued(version(), str(until))
+
+
+def issued_to(until: Quarter, cutoff: date) -> pd.DataFrame:
+    """Return the same; to an account held to an area only the files addressed to its places."""
+    return narrowed(lambda: _issued(version(), str(until)), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=16, show_spinner=False)

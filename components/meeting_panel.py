@@ -83,7 +83,7 @@ def _show_find(quarter: Quarter, cutoff: date, areas: Areas) -> None:
     if not sought:
         return
     try:
-        hits = find(sought, areas)
+        hits = find(sought, areas, cutoff)
     except DatabaseAway as fault:
         show_error(fault, fault.sentence)
         return

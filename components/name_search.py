@@ -1,7 +1,7 @@
 """Finding a name by a part of it or by its pinyin, whole or initials only, in every reading it may have."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -106,6 +106,12 @@ class NameIndex:
         small = [text.lower() for text in spelled]
         initials = ["".join(sign for sign in text if not sign.islower()).lower() for text in spelled]
         return cls(keys, places, names, spelled, small, initials)
+
+    def within(self, places: Collection[str]) -> Self:
+        """Return the index of the names of some places only."""
+        kept = [n for n, place in enumerate(self.places) if place in places]
+        parts = (self.keys, self.places, self.names, self.spelled, self.small, self.initials)
+        return type(self)(*([part[n] for n in kept] for part in parts))
 
     def find(self, letters: str) -> list[int]:
         """Return the positions of the names that fit letters as initials or as pinyin, the best first.

@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from components.escaping import md_escape
-from supervision.faults import DatabaseAway, Fault, InputRejected, NoData
+from supervision.faults import AccessRefused, DatabaseAway, Fault, InputRejected, NoData
 from supervision.periods import print_date
 
 OLD_AFTER_DAYS = 10
@@ -29,6 +29,8 @@ def explained() -> Iterator[None]:
         show_no_data(fault.sentence)
     except InputRejected as fault:
         show_rejected(fault.sentence)
+    except AccessRefused as fault:
+        show_not_allowed(fault.sentence)
     except Fault as fault:
         show_error(fault, fault.sentence)
     except Exception as error:  # noqa: BLE001 - the last line before the reader: named, logged, never swallowed
@@ -51,6 +53,11 @@ def show_no_data(sentence: str) -> None:
 def show_rejected(sentence: str) -> None:
     """Say that what was chosen cannot be shown, and why; nothing is broken and nothing is missing."""
     st.warning(f"**所选内容不可用**\n\n{md_escape(sentence)}")
+
+
+def show_not_allowed(sentence: str) -> None:
+    """Say that the account may not see or do what was asked; nothing is broken."""
+    st.warning(f"**没有权限**\n\n{md_escape(sentence)}")
 
 
 def show_old_data(newest: date, today: date) -> None:

@@ -31,7 +31,8 @@ def pick_place(areas: Areas, below: str = "", whole: bool = False) -> str:
 
 
 def _pick_unit(areas: Areas, unit: Area) -> None:
-    offered = [area.area_code for area in (*areas.units, areas.province)]
+    # An account held to one area has it as its only unit.
+    offered = list(dict.fromkeys(area.area_code for area in (*areas.units, areas.top)))
     picker = selection.Picker("unit_picker", unit.area_code, lambda code: choose_place(areas, code))
     st.selectbox(
         "报送单位",

@@ -87,8 +87,13 @@ def show_matters(area_code: str, areas: Areas, selected: Selected) -> None:
     """Show what needs attention at the place and below it, and what the rules put forward."""
     codes = set(areas.codes_within(area_code))
     matters = [each for each in store.attention(selected.quarter, selected.cutoff) if each.area_code in codes]
-    found = [each for each in summons_store.suggestions(selected.quarter, selected.cutoff) if each.area_code in codes]
     lines = [f"{each.kind}：{each.sentence}" for each in matters]
+    if not areas.is_whole:
+        # What the office considers of a place is for the office alone, as its page 约谈与问责 is.
+        st.html(_list_html("需关注", lines))
+        st.caption("约谈建议由省级办公室掌握，当前账号不显示。")
+        return
+    found = [each for each in summons_store.suggestions(selected.quarter, selected.cutoff) if each.area_code in codes]
     put_forward = [
         f"{areas.full_name(each.area_code)}：{each.trigger}，建议{step_name(each)}（{said_of(each)}）" for each in found
     ]
@@ -113,7 +118,7 @@ def _own_events(codes: Sequence[str], areas: Areas, selected: Selected) -> list[
     """Return what our own store knows: contests and issued documents; nothing, said in words, where it is away."""
     try:
         contests = workspace_store.contests(selected.cutoff)
-        issued = issue_store.issued(selected.quarter)
+        issued = issue_store.issued_to(selected.quarter, selected.cutoff)
     except Fault as fault:
         st.caption(f"申辩和印发情况未能显示：{fault.sentence}")
         return []
@@ -127,7 +132,7 @@ def _issued_events(issued: pd.DataFrame, codes: Sequence[str], areas: Areas) -> 
         Event(
             row["issued_on"],
             ISSUED,
-            row["area_code"] or areas.province.area_code,
+            row["area_code"] or areas.top.area_code,
             f"{Quarter.parse(row['quarter']).name}{Kind(row['kind']).word}（{row['number']}）"
             + ("" if row["is_current"] else "，已由后发文件替代"),
         )
@@ -167,7 +172,8 @@ def show_events(area_code: str, areas: Areas, selected: Selected) -> None:
     if len(events) > MOST_EVENTS:
         st.caption(f"共{len(events)}条，列最近{MOST_EVENTS}条。")
     st.html(table_html(("日期", "事项", "地方", "内容"), rows))
-    st.caption(f"截至{print_date(selected.cutoff)}，由近及远；县（市、区）的材料由所属报送单位报送。")
+    left_out = "" if areas.is_whole else "面向全省印发的文件未列。"
+    st.caption(f"截至{print_date(selected.cutoff)}，由近及远；县（市、区）的材料由所属报送单位报送。{left_out}")
 
 
 def show_scores(area_code: str, scores: pd.DataFrame, scheme: Scheme) -> None:

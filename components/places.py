@@ -15,8 +15,8 @@ def place_choice(areas: Areas) -> selection.Choice[str]:
 
 
 def current_place(areas: Areas, whole: bool = False) -> str:
-    """Return the code of the place chosen, else that of the first unit, or of the whole province."""
-    return place_choice(areas).current() or (areas.province if whole else areas.units[0]).area_code
+    """Return the code of the place chosen, else that of the first unit, or of all there is."""
+    return place_choice(areas).current() or (areas.top if whole else areas.units[0]).area_code
 
 
 def school_choice() -> selection.Choice[str]:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components import store
-from components.store import KEEP_SECONDS, data_version, in_areas, read
+from components.store import KEEP_SECONDS, data_version, in_areas, narrowed, of_place, read
 from data_access.shared import problems
 from data_access.shared.counts.window import Window
 from data_access.shared.problems import ProblemList
@@ -25,7 +25,7 @@ def _window(quarter: str, cutoff: date) -> Window:
 
 def numbers(quarter: Quarter, cutoff: date) -> pd.DataFrame:
     """Return the numbers of problems by county and facet; columns as `problem_numbers.facets`."""
-    return _numbers(data_version(), str(quarter), cutoff)
+    return narrowed(lambda: _numbers(data_version(), str(quarter), cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在统计问题清单…")
@@ -36,7 +36,7 @@ def _numbers(version: str, quarter: str, cutoff: date) -> pd.DataFrame:
 
 def ages(quarter: Quarter, cutoff: date) -> pd.DataFrame:
     """Return the open problems by age; columns as `problems.read_open_ages`."""
-    return _ages(data_version(), str(quarter), cutoff)
+    return narrowed(lambda: _ages(data_version(), str(quarter), cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在统计在册时长…")
@@ -46,7 +46,7 @@ def _ages(version: str, quarter: str, cutoff: date) -> pd.DataFrame:
 
 def recurrences(quarter: Quarter, cutoff: date) -> pd.DataFrame:
     """Return the recurrences of the quarter by county; columns as `problems.read_recurrences`."""
-    return _recurrences(data_version(), str(quarter), cutoff)
+    return narrowed(lambda: _recurrences(data_version(), str(quarter), cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在比对复发问题…")
@@ -56,7 +56,10 @@ def _recurrences(version: str, quarter: str, cutoff: date) -> pd.DataFrame:
 
 def size(which: ProblemList, area_code: str, quarter: Quarter, cutoff: date, filters: Mapping[str, str]) -> int:
     """Return how many problems of a place stand on a list; `filters` as `problems.read_list_size`."""
-    return _size(data_version(), which.value, area_code, str(quarter), cutoff, tuple(filters.items()))
+    chosen = tuple(filters.items())
+    return of_place(
+        area_code, cutoff, lambda: _size(data_version(), which.value, area_code, str(quarter), cutoff, chosen)
+    )
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
@@ -77,7 +80,11 @@ def listed(
 ) -> pd.DataFrame:
     """Return some problems of a list of a place; columns as `problems.read_problems`."""
     chosen = tuple(filters.items())
-    return _listed(data_version(), which.value, area_code, str(quarter), cutoff, chosen, limit, offset)
+    return of_place(
+        area_code,
+        cutoff,
+        lambda: _listed(data_version(), which.value, area_code, str(quarter), cutoff, chosen, limit, offset),
+    )
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner="正在读取问题清单…")

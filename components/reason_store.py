@@ -5,12 +5,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components.store import KEEP_SECONDS, assessment, data_version, quarters_with_data, read
+from components.store import KEEP_SECONDS, assessment, data_version, narrowed, of_place, quarters_with_data, read
 from data_access.shared.assessments import read_as_reported, read_assessment
 from data_access.shared.counts.complaints import read_complaints_by_category
+from supervision.areas import Areas
 from supervision.assessment import Assessment
 from supervision.explaining import AsReported, Part, explain_change_apart
 from supervision.history import score_history
+from supervision.narrowing import narrow, places_in
 from supervision.periods import Quarter, same_cutoff_in
 from supervision.scheme import scheme_for
 
@@ -19,7 +21,8 @@ HISTORY_QUARTERS = 5
 
 def scores_over_quarters(quarter: Quarter, cutoff: date) -> pd.DataFrame:
     """Return the scores of up to five quarters at the same days of each; columns as `history.score_history`."""
-    return _scores(data_version(), str(quarter), cutoff, quarters_with_data())
+    held = quarters_with_data()
+    return narrowed(lambda: _scores(data_version(), str(quarter), cutoff, held), cutoff, places_in)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner="正在汇总往期数据…")
@@ -35,6 +38,14 @@ def past_assessments(quarter: Quarter, cutoff: date) -> tuple[Assessment, ...]:
 
     At most four, without changes, each at the same days of its quarter.
     """
+    return narrowed(lambda: _past(quarter, cutoff), cutoff, _each_narrowed)
+
+
+def _each_narrowed(past: tuple[Assessment, ...], areas: Areas) -> tuple[Assessment, ...]:
+    return tuple(narrow(each, areas.top.area_code) for each in past)
+
+
+def _past(quarter: Quarter, cutoff: date) -> tuple[Assessment, ...]:
     held, found = quarters_with_data(), []
     for back in range(1, HISTORY_QUARTERS):
         earlier = quarter.shifted(-back)
@@ -51,7 +62,7 @@ def _uncompared(version: str, quarter: str, cutoff: date) -> Assessment:
 
 def parts_of_change(quarter: Quarter, cutoff: date, area_code: str) -> tuple[Part, ...]:
     """Return what made a place's total change since the same days of the quarter before; late reports apart."""
-    return _parts(data_version(), str(quarter), cutoff, area_code)
+    return of_place(area_code, cutoff, lambda: _parts(data_version(), str(quarter), cutoff, area_code))
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
@@ -70,7 +81,7 @@ def _as_reported(version: str, quarter: str, cutoff: date) -> AsReported:
 
 def complaints_by_category(quarter: Quarter, cutoff: date) -> pd.DataFrame:
     """Return complaints by place and category; columns as `cases.read_complaints_by_category`."""
-    return _complaints(data_version(), str(quarter), cutoff)
+    return narrowed(lambda: _complaints(data_version(), str(quarter), cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=12, show_spinner=False)

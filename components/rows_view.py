@@ -6,7 +6,7 @@ from datetime import datetime
 import pandas as pd
 import streamlit as st
 
-from components import selection, store
+from components import row_store, selection, store
 from components.download import XLSX, write_workbook
 from components.escaping import md_escape
 from components.frame import Selected
@@ -108,7 +108,7 @@ def pick_measure(value: IndicatorValue, selected: Selected) -> Measure:
 def show_rows(measure: Measure, value: IndicatorValue, assessment: Assessment, selected: Selected) -> None:
     """Show one page of the rows behind a measure of a figure, what they add up to and why not to it, the download."""
     areas, area_code = assessment.areas, value.area_code
-    listing = store.figure_rows(measure.code, area_code, selected.quarter, selected.cutoff)
+    listing = row_store.figure_rows(measure.code, area_code, selected.quarter, selected.cutoff)
     st.markdown(
         f"{md_escape(measure.name)}：共**{print_count(listing.rows)}**行，"
         f"合计**{print_count(listing.total)}**{md_escape(measure.unit)}。口径：{md_escape(measure.definition)}"
@@ -119,7 +119,7 @@ def show_rows(measure: Measure, value: IndicatorValue, assessment: Assessment, s
     if not listing.rows:
         return
     number = _pick_page(listing.rows)
-    page = store.row_page(
+    page = row_store.row_page(
         measure.code, area_code, selected.quarter, selected.cutoff, PAGE_ROWS, (number - 1) * PAGE_ROWS
     )
     st.dataframe(_named(page, areas).rename(columns=listing.headings), hide_index=True, height=420, placeholder="—")
@@ -161,7 +161,12 @@ def _print_time(moment: object) -> str | None:
 
 
 def _offer_download(
-    listing: store.Listing, measure: Measure, value: IndicatorValue, difference: str, areas: Areas, selected: Selected
+    listing: row_store.Listing,
+    measure: Measure,
+    value: IndicatorValue,
+    difference: str,
+    areas: Areas,
+    selected: Selected,
 ) -> None:
     area_code = value.area_code
     place = areas.full_name(area_code)
@@ -182,7 +187,7 @@ def _offer_download(
     }
 
     def make() -> bytes:
-        every = store.row_page(measure.code, area_code, selected.quarter, selected.cutoff, MOST_ROWS, 0)
+        every = row_store.row_page(measure.code, area_code, selected.quarter, selected.cutoff, MOST_ROWS, 0)
         return write_workbook(_named(every, areas), listing.headings, title, notes)
 
     st.download_button(

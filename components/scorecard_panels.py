@@ -24,6 +24,8 @@ _QUESTIONS = {
     CONTRAST: "自报、核查与举报互证",
     TRIAL: "权重试算",
 }
+_AMONG_OTHERS = (POSITION, TRIAL)
+"""Questions whose answers are made of the figures of other places."""
 MOST_CHILDREN = 10
 CONTRAST_HEADINGS = (
     "事项",
@@ -39,15 +41,20 @@ CONTRAST_HEADINGS = (
 
 def show_panels(card: Scorecard, assessment: Assessment, selected: Selected) -> None:
     """Draw the picker of a question and its answer."""
-    choice = selection.one_of("question", list(_QUESTIONS), POSITION)
+    is_whole = assessment.areas.is_whole
+    offered = [key for key in _QUESTIONS if is_whole or key not in _AMONG_OTHERS]
+    choice = selection.one_of("question", offered, offered[0])
     asked = choice.prepare()
     st.segmented_control(
         "进一步分析",
-        list(_QUESTIONS),
+        offered,
         key=choice.widget_key,
         format_func=lambda key: _QUESTIONS[key],
         on_change=choice.publish,
     )
+    if not is_whole:
+        left_out = "、".join(f"“{_QUESTIONS[key]}”" for key in _AMONG_OTHERS)
+        st.caption(f"{left_out}要用其他地方的数据，当前账号只显示本地区，不提供；名次仍为全省同类地方中的名次。")
     if asked == CHANGE:
         show_change(card, selected)
     elif asked == CONTRAST:

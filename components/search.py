@@ -39,7 +39,7 @@ def show_search(cutoff: date) -> None:
         if not sought:
             return
         areas = store.areas(cutoff)
-        hits = find(sought, areas)
+        hits = find(sought, areas, cutoff)
         st.caption(hits_text(hits))
         with st.container(key="hits", gap=None):
             for number, hit in enumerate(hits[:MOST_FOUND]):
@@ -53,11 +53,11 @@ def hits_text(hits: list[Hit]) -> str:
     return f"列前{MOST_FOUND}项，请多输入几个字" if len(hits) > MOST_FOUND else f"找到{len(hits)}项"
 
 
-def find(sought: str, areas: Areas) -> list[Hit]:
+def find(sought: str, areas: Areas, cutoff: date) -> list[Hit]:
     """Return what fits a normalised text: units, then counties, then schools; one more than are shown says: more."""
     places = find_places(sought, areas)
     wanted = MOST_FOUND + 1 - min(len(places), MOST_PLACES)
-    schools = _find_schools(sought, areas, wanted)
+    schools = _find_schools(sought, areas, wanted, cutoff)
     # Where there are no schools to show, more places may be.
     return [*places[: MOST_FOUND + 1 - len(schools)], *schools] if places else schools
 
@@ -68,7 +68,7 @@ def find_places(sought: str, areas: Areas) -> list[Hit]:
     # The name with its city comes last: 濮阳 means 濮阳市 and 濮阳县 before 濮阳华龙区.
     forms = [(area.name, area.short_name, areas.full_name(area.area_code)) for area in every]
     found = _fitting(forms, sought)
-    units = {area.area_code for area in (areas.province, *areas.units)}
+    units = {area.area_code for area in (areas.top, *areas.units)}
     order = sorted(found, key=lambda place: (every[place].area_code not in units, found[place], place))
     return [Hit(every[place].area_code, forms[place][-1]) for place in order]
 
@@ -86,15 +86,15 @@ def _fitting(forms: list[tuple[str, str, str]], sought: str) -> dict[int, int]:
     return found
 
 
-def _find_schools(sought: str, areas: Areas, wanted: int) -> list[Hit]:
+def _find_schools(sought: str, areas: Areas, wanted: int, cutoff: date) -> list[Hit]:
     if is_pinyin(sought):
         if len(sought) < 2:
             # One letter fits every second school and says nothing.
             return []
-        index = school_store.school_index()
+        index = school_store.school_index(cutoff)
         found = [(index.keys[n], index.places[n], index.names[n]) for n in index.find(sought)[:wanted]]
     else:
-        named = school_store.schools_named(sought, wanted)
+        named = school_store.schools_named(sought, wanted, cutoff)
         found = list(zip(named["school_id"], named["area_code"], named["name"], strict=True))
     return [Hit(place, f"{name}（{_place(areas, place)}）", key) for key, place, name in found]
 

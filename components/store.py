@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from threading import Lock
 from typing import TypeVar
@@ -10,11 +9,11 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
+from components import scope
 from data_access import settings
 from data_access.demo.builder import build_demo
-from data_access.shared import assessments, counted_rows, coverage, findings, quarters, reported_rows, rows
+from data_access.shared import assessments, coverage, findings, quarters, rows
 from data_access.shared.areas import read_areas
-from data_access.shared.counts.window import Window
 from data_access.shared.engine import open_database
 from data_access.shared.reading import Connection, Engine, connected
 from data_access.shared.types import SHANGHAI
@@ -24,6 +23,7 @@ from supervision.assessment import Assessment
 from supervision.attention import Attention, find_attention
 from supervision.faults import NoData
 from supervision.findings import Finding
+from supervision.narrowing import matters_in, narrow, rows_in
 from supervision.periods import Quarter
 
 Found = TypeVar("Found")
@@ -41,14 +41,41 @@ def _engine(url: str, schema: str | None) -> Engine:
 
 @contextmanager
 def _connection() -> Iterator[Connection]:
+    scope.require_whole()
     with connected(_engine(settings.database_url(), settings.database_schema())) as connection:
         yield connection
 
 
 def read(reader: Callable[..., Found], *arguments: object, **options: object) -> Found:
-    """Return what a function of data_access reads on a connection of the dashboard's; raises what it raises."""
+    """Return what a function of data_access reads on a connection of the dashboard's; raises what it raises.
+
+    Raises AccessRefused for an account held to an area: its reads come through `narrowed` and `of_place`.
+    """
     with _connection() as connection:
         return reader(connection, *arguments, **options)
+
+
+def narrowed(find: Callable[[], Found], cutoff: date, by: Callable[[Found, Areas], Found] = rows_in) -> Found:
+    """Return what is found for the whole province; to an account held to an area only what `by` leaves of it.
+
+    `by`: takes what was found and the account's areas at the cut-off; of a frame, the rows with their area_code.
+    Raises AccessRefused where nobody has signed in, or the account's area does not exist.
+    """
+    own = None if scope.held_to() is None else areas(cutoff)
+    with scope.whole_province():
+        found = find()
+    return found if own is None else by(found, own)
+
+
+def of_place(area_code: str, cutoff: date, find: Callable[[], Found]) -> Found:
+    """Return what is found of one place.
+
+    Raises NoData for a place outside the account's area, in the words for one that does not exist.
+    """
+    if scope.held_to() is not None and area_code not in areas(cutoff):
+        raise NoData("没有找到这个地方，请重新选择。")
+    with scope.whole_province():
+        return find()
 
 
 def needs_demo() -> bool:
@@ -65,7 +92,11 @@ def build_missing_demo(progress: Callable[[str, float], None]) -> None:
 
 
 def data_version() -> str:
-    """Return a text that changes with the database in use and with its data; key of every cache below."""
+    """Return a text that changes with the database in use and with its data; key of every cache below.
+
+    Raises AccessRefused for an account held to an area: what is cached is of the whole province.
+    """
+    scope.require_whole()
     url, schema = settings.database_url(), settings.database_schema()
     return f"{url}|{schema}|{_data_version(url, schema)}"
 
@@ -87,14 +118,21 @@ def _holdings(version: str) -> tuple[tuple[Quarter, ...], date | None, bool, dat
         )
 
 
+def _held() -> tuple[tuple[Quarter, ...], date | None, bool, datetime]:
+    """Return what the database holds, which is told to everybody who has signed in."""
+    scope.held_to()
+    with scope.whole_province():
+        return _holdings(data_version())
+
+
 def quarters_with_data() -> tuple[Quarter, ...]:
     """Return the quarters the database holds data of, oldest first; empty for an empty database."""
-    return _holdings(data_version())[0]
+    return _held()[0]
 
 
 def newest_day() -> date:
     """Return the newest day the data speak of; raises NoData for an empty database."""
-    newest = _holdings(data_version())[1]
+    newest = _held()[1]
     if newest is None:
         raise NoData("数据库中还没有数据。请先由业务系统写入，或用命令导入报送数。")
     return newest
@@ -102,17 +140,26 @@ def newest_day() -> date:
 
 def is_demo() -> bool:
     """Return whether the database marks itself as invented."""
-    return _holdings(data_version())[2]
+    return _held()[2]
 
 
 def read_at() -> datetime:
     """Return when the data on screen were last read (Shanghai time)."""
-    return _holdings(data_version())[3]
+    return _held()[3]
 
 
 def assessment(quarter: Quarter, cutoff: date) -> Assessment:
-    """Return the assessment with changes; raises what `read_assessment` raises."""
-    return _assessment(data_version(), str(quarter), cutoff)
+    """Return the assessment with changes, narrowed to the account's area; raises what `read_assessment` raises."""
+    held_to = scope.held_to()
+    with scope.whole_province():
+        if held_to is None:
+            return _assessment(data_version(), str(quarter), cutoff)
+        return _narrowed(data_version(), held_to, str(quarter), cutoff)
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
+def _narrowed(version: str, held_to: str, quarter: str, cutoff: date) -> Assessment:
+    return narrow(_assessment(version, quarter, cutoff), held_to)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner="正在汇总本季度数据…")
@@ -123,7 +170,7 @@ def _assessment(version: str, quarter: str, cutoff: date) -> Assessment:
 
 def attention(quarter: Quarter, cutoff: date) -> tuple[Attention, ...]:
     """Return what needs attention in a quarter."""
-    return _attention(data_version(), str(quarter), cutoff)
+    return narrowed(lambda: _attention(data_version(), str(quarter), cutoff), cutoff, matters_in)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
@@ -133,7 +180,7 @@ def _attention(version: str, quarter: str, cutoff: date) -> tuple[Attention, ...
 
 def rank_ranges(quarter: Quarter, cutoff: date) -> pd.DataFrame:
     """Return how far each rank depends on the weights; columns as `sensitivity.rank_ranges`."""
-    return _rank_ranges(data_version(), str(quarter), cutoff)
+    return narrowed(lambda: _rank_ranges(data_version(), str(quarter), cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
@@ -143,7 +190,7 @@ def _rank_ranges(version: str, quarter: str, cutoff: date) -> pd.DataFrame:
 
 def month_coverage(month: date, cutoff: date) -> pd.DataFrame:
     """Return schools due and visited in a month, county by county; columns as `coverage.read_coverage`."""
-    return _coverage(data_version(), month, cutoff)
+    return narrowed(lambda: _coverage(data_version(), month, cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=48, show_spinner="正在统计到校督导…")
@@ -154,12 +201,12 @@ def _coverage(version: str, month: date, cutoff: date) -> pd.DataFrame:
 
 def in_areas(rows: pd.DataFrame, version: str, cutoff: date) -> pd.DataFrame:
     """Return the rows of areas valid at a cut-off; what names another is in no sum, and a finding of 数据质量."""
-    return rows.loc[rows["area_code"].isin(_areas(version, cutoff).by_code)].reset_index(drop=True)
+    return rows_in(rows, _areas(version, cutoff))
 
 
 def unvisited_schools(area_code: str, month: date, cutoff: date) -> pd.DataFrame:
     """Return the schools of a county that were due and not visited; columns as `rows.read_unvisited_schools`."""
-    return _unvisited(data_version(), area_code, month, cutoff)
+    return of_place(area_code, cutoff, lambda: _unvisited(data_version(), area_code, month, cutoff))
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
@@ -169,62 +216,26 @@ def _unvisited(version: str, area_code: str, month: date, cutoff: date) -> pd.Da
 
 
 def areas(cutoff: date) -> Areas:
-    """Return the areas valid at a cut-off; raises NoData where there is no province among them."""
-    return _areas(data_version(), cutoff)
+    """Return the areas valid at a cut-off that the account may see.
+
+    Raises NoData where there is no province among them, AccessRefused where the account's area is not.
+    """
+    held_to = scope.held_to()
+    with scope.whole_province():
+        whole = _areas(data_version(), cutoff)
+    return whole if held_to is None else whole.only(held_to)
+
+
+def check_area(day: date) -> None:
+    """Refuse an account held to an area that there is not on a day; raises AccessRefused."""
+    if scope.held_to() is not None:
+        areas(day)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=16, show_spinner=False)
 def _areas(version: str, cutoff: date) -> Areas:
     with _connection() as connection:
         return read_areas(connection, cutoff)
-
-
-@dataclass(frozen=True)
-class Listing:
-    """What stands behind one measure of a place: how many rows, what they add up to, and their headings."""
-
-    rows: int
-    total: int
-    headings: dict[str, str]
-
-
-def figure_rows(measure: str, area_code: str, quarter: Quarter, cutoff: date) -> Listing:
-    """Return how many rows stand behind a measure of a place, their sum and the headings of their columns."""
-    return _listing(data_version(), measure, area_code, str(quarter), cutoff)
-
-
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
-def _listing(version: str, measure: str, area_code: str, quarter: str, cutoff: date) -> Listing:
-    known = _assessment(version, quarter, cutoff)
-    if known.scheme.measures[measure].origin == "reported":
-        reports = _reports(version, measure, area_code, quarter, cutoff)
-        return Listing(len(reports), int(reports["value"].sum()), reported_rows.HEADINGS)
-    codes = known.areas.codes_within(area_code)
-    with _connection() as connection:
-        found = counted_rows.read_row_totals(connection, measure, codes, known.quarter, cutoff, known.scheme)
-    return Listing(*found, counted_rows.row_headings(measure, Window(known.quarter, cutoff, known.scheme)))
-
-
-def row_page(measure: str, area_code: str, quarter: Quarter, cutoff: date, limit: int, offset: int) -> pd.DataFrame:
-    """Return some of the rows behind a measure of a place; columns as the headings of `figure_rows`."""
-    known = assessment(quarter, cutoff)
-    if known.scheme.measures[measure].origin == "reported":
-        reports = _reports(data_version(), measure, area_code, str(quarter), cutoff)
-        return reports.iloc[offset : offset + limit]
-    codes = known.areas.codes_within(area_code)
-    with _connection() as connection:
-        return counted_rows.read_rows(
-            connection, measure, codes, quarter, cutoff, known.scheme, limit=limit, offset=offset
-        )
-
-
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
-def _reports(version: str, measure: str, area_code: str, quarter: str, cutoff: date) -> pd.DataFrame:
-    known = _assessment(version, quarter, cutoff)
-    with _connection() as connection:
-        return reported_rows.read_reported_rows(
-            connection, measure, area_code, known.areas, known.quarter, known.scheme
-        )
 
 
 def check_findings(progress: Callable[[str, float], None]) -> tuple[Finding, ...]:

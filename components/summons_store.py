@@ -7,7 +7,7 @@ import streamlit as st
 
 from bulletin.background import SummonsRecords
 from components import reason_store, store
-from components.store import KEEP_SECONDS, data_version, in_areas, read
+from components.store import KEEP_SECONDS, data_version, in_areas, narrowed, read
 from data_access.shared import steps
 from supervision.assessment import Assessment
 from supervision.attention import find_attention
@@ -88,17 +88,17 @@ def records(quarter: Quarter, cutoff: date) -> SummonsRecords:
 
 def interviews(cutoff: date) -> pd.DataFrame:
     """Return the summons held by a cut-off; columns as `steps.read_interviews`."""
-    return _rows(data_version(), "interviews", cutoff)
+    return narrowed(lambda: _rows(data_version(), "interviews", cutoff), cutoff)
 
 
 def accountability(cutoff: date) -> pd.DataFrame:
     """Return the accountability decisions made by a cut-off; columns as `steps.read_accountability`."""
-    return _rows(data_version(), "accountability", cutoff)
+    return narrowed(lambda: _rows(data_version(), "accountability", cutoff), cutoff)
 
 
 def warnings(cutoff: date) -> pd.DataFrame:
     """Return the early warnings issued by a cut-off; columns as `steps.read_warnings`."""
-    return _rows(data_version(), "warnings", cutoff)
+    return narrowed(lambda: _rows(data_version(), "warnings", cutoff), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=32, show_spinner=False)

@@ -6,10 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from components import reason_store, store, summons_store
-from components.store import KEEP_SECONDS, data_version, in_areas, read
+from components.store import KEEP_SECONDS, data_version, in_areas, narrowed, read
 from data_access.shared import problems
 from data_access.shared.counts.window import Window
 from supervision.assessment import Assessment
+from supervision.narrowing import matters_in
 from supervision.periods import Quarter
 from supervision.scheme import Scheme, scheme_for
 from supervision.warning_episodes import Episode, find_episodes
@@ -19,7 +20,7 @@ from supervision.warning_signals import QuarterView
 
 def episodes(quarter: Quarter, cutoff: date) -> tuple[Episode, ...]:
     """Return the episodes of a quarter and of up to four before it, each up to the same day of its quarter."""
-    return _episodes(data_version(), str(quarter), cutoff)
+    return narrowed(lambda: _episodes(data_version(), str(quarter), cutoff), cutoff, matters_in)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在对照预警规则…")
@@ -54,7 +55,7 @@ def _raised(version: str, quarter: str, cutoff: date) -> pd.DataFrame:
 
 def notices(quarter: Quarter, cutoff: date) -> tuple[Notice, ...]:
     """Return the notices issued by a cut-off, the newest first."""
-    return _notices(data_version(), str(quarter), cutoff)
+    return narrowed(lambda: _notices(data_version(), str(quarter), cutoff), cutoff, matters_in)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)

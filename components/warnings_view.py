@@ -112,7 +112,7 @@ def _show_table(table: pd.DataFrame, keys: Sequence[str], choice: selection.Choi
         selection_mode="single-row",
         column_config={HEADINGS[name]: st.column_config.TextColumn(width=width) for name, width in WIDTHS.items()},
     )
-    st.caption("点击一行查看依据、数值和预警提示拟稿。")
+    st.caption("点击一行查看依据、数值和预警提示。")
 
 
 def _show_one(episode: Episode, place: WarningsPlace) -> None:
@@ -128,9 +128,11 @@ def _show_one(episode: Episode, place: WarningsPlace) -> None:
         _show_way_to_rows(episode, rule, place.areas)
     with said:
         _show_notices(episode, place)
-        text = draft_text(episode, place.areas, scheme, place.selected.cutoff)
-        if episode.is_running:
+        if episode.is_running and place.areas.is_whole:
+            text = draft_text(episode, place.areas, scheme, place.selected.cutoff)
             show_copyable(draft_title(episode, scheme), text, "notice")
+        elif episode.is_running:
+            st.caption("预警提示由省级办公室起草、印发，当前账号不显示拟稿。")
 
 
 def points_html(episode: Episode, rule: Warning, place: WarningsPlace) -> str:
@@ -193,7 +195,8 @@ def _open_problems(areas: Areas, area_code: str, category: str) -> None:
 def _show_notices(episode: Episode, place: WarningsPlace) -> None:
     cutoff, scheme = place.selected.cutoff, place.scheme
     found = place.answers(episode)
-    st.markdown("**本次预警期间发出的预警提示**（发往该地或其上级、同一类别）")
+    addressed = "该地或其上级" if place.areas.is_whole else "本地区"
+    st.markdown(f"**本次预警期间发出的预警提示**（发往{addressed}、同一类别）")
     if not found:
         st.markdown(f"{NoticeState.NONE.value}。")
         return

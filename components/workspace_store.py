@@ -7,8 +7,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
+from components import scope
 from components.sign_in import require
-from components.store import KEEP_SECONDS
+from components.store import KEEP_SECONDS, narrowed
 from data_access import settings
 from data_access.shared.reading import Connection, Engine
 from data_access.shared.types import SHANGHAI
@@ -44,7 +45,11 @@ def _opened() -> Engine:
 def read(
     reader: Callable[Concatenate[Connection, Given], Found], *arguments: Given.args, **options: Given.kwargs
 ) -> Found:
-    """Return what a reading function of data_access.workspace returns; raises DatabaseAway where the store is away."""
+    """Return what a reading function of data_access.workspace returns; raises DatabaseAway where the store is away.
+
+    Raises AccessRefused for an account held to an area: what it may have comes through `store.narrowed`.
+    """
+    scope.require_whole()
     with reading(_opened()) as connection:
         return reader(connection, *arguments, **options)
 
@@ -69,7 +74,11 @@ def write(
 
 
 def version() -> str:
-    """Return a text that changes with every row added to the store; key of the caches below."""
+    """Return a text that changes with every row added to the store; key of the caches below.
+
+    Raises AccessRefused for an account held to an area, as `store.data_version` does.
+    """
+    scope.require_whole()
     url, schema = settings.workspace_url(), settings.workspace_schema()
     return f"{url}|{schema}|{_version(url, schema)}"
 
@@ -111,7 +120,8 @@ def contest(event: ContestEvent) -> str:
 
 def contests(cutoff: date, *, quarter: Quarter | None = None, area_code: str | None = None) -> pd.DataFrame:
     """Return the contests as they stood on a cut-off day; columns as `contests.read_contests`."""
-    return _contests(version(), cutoff, str(quarter) if quarter else None, area_code)
+    of = str(quarter) if quarter else None
+    return narrowed(lambda: _contests(version(), cutoff, of, area_code), cutoff)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)

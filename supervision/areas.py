@@ -1,12 +1,12 @@
 """Reporting areas: who is summed into whom, and who is compared with whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
 import pandas as pd
 
-from supervision.faults import NoData
+from supervision.faults import AccessRefused, NoData
 
 
 class PeerGroup(StrEnum):
@@ -53,9 +53,14 @@ class Area:
 
 @dataclass(frozen=True)
 class Areas:
-    """All areas valid on one day, in statistical order (province, then units, then counties by unit)."""
+    """All areas valid on one day, in statistical order (province, then units, then counties by unit).
+
+    Or, for an account that is held to one area, that area and what is summed into it: then there is no province.
+    """
 
     all: tuple[Area, ...]
+    held_to: str | None = None
+    """The one area that is all there is; None for the whole province."""
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> "Areas":
@@ -76,12 +81,42 @@ class Areas:
 
     @cached_property
     def province(self) -> Area:
-        return next(area for area in self.all if area.level == "province")
+        """Return the province; raises AccessRefused where there is only the area that an account is held to."""
+        for area in self.all:
+            if area.level == "province":
+                return area
+        raise AccessRefused("当前账号只能查看本地区的数据，全省数据不在范围内。")
+
+    def only(self, area_code: str) -> "Areas":
+        """Return one area with what is summed into it, and nothing of what lies above or beside it.
+
+        Raises AccessRefused where there is no such area on the day.
+        """
+        if area_code not in self:
+            raise AccessRefused(
+                "当前账号限定的地区不在所选日期的区划表中，没有可以显示的内容。请联系系统管理员核对账号。"
+            )
+        inside = set(self.codes_within(area_code)) - {area_code}
+        below = (area for area in self.all if area.area_code in inside)
+        return Areas((replace(self[area_code], parent_code=None), *below), area_code)
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether this is the whole province, so that sums may be called the province's and ranks be shown."""
+        return self.held_to is None
+
+    @cached_property
+    def top(self) -> Area:
+        """Return the place that all others are summed into: the province, or the one area there is."""
+        return self.province if self.held_to is None else self.by_code[self.held_to]
 
     @cached_property
     def units(self) -> tuple[Area, ...]:
-        """Return the areas that report to the province: cities, the demonstration zone, province-direct counties."""
-        return self.children(self.province.area_code)
+        """Return the areas that report to the province: cities, the demonstration zone, province-direct counties.
+
+        Where there is no province, the one area that stands in for it.
+        """
+        return self.children(self.top.area_code) if self.top.level == "province" else (self.top,)
 
     @cached_property
     def counties(self) -> tuple[Area, ...]:

@@ -25,10 +25,17 @@ def read_school_names(connection: Connection) -> pd.DataFrame:
     return read_frame(connection, _names().order_by(school.c.area_code, school.c.name, school.c.school_id))
 
 
-def read_schools_named(connection: Connection, text: str, limit: int) -> pd.DataFrame:
-    """Return schools whose name holds a text letter for letter, those that begin with it first; columns as above."""
+def read_schools_named(
+    connection: Connection, text: str, limit: int, area_codes: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Return schools whose name holds a text letter for letter, those that begin with it first; columns as above.
+
+    `area_codes`: only schools of these areas, where given.
+    """
     begins = case((school.c.name.startswith(text, autoescape=True), 0), else_=1)
     query = _names().where(school.c.name.contains(text, autoescape=True))
+    if area_codes is not None:
+        query = query.where(school.c.area_code.in_(list(area_codes)))
     order = (begins, school.c.area_code, school.c.name, school.c.school_id)
     return read_frame(connection, query.order_by(*order).limit(min(limit, MOST_FOUND)))
 

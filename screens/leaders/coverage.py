@@ -23,7 +23,7 @@ if coverage.empty:
     raise NoData("本时段没有应督导的学校，请核对学校登记表。")
 place = Place(selected, span, areas, county_choice(areas, coverage))
 with summary:
-    show_summary(coverage, span)
+    show_summary(coverage, span, areas)
     topic = pick_topic("topic", TOPICS)
 
 if topic == "schools":

@@ -9,8 +9,11 @@ import pytest
 import streamlit as st
 from sqlalchemy import create_engine, insert, text
 
+from components import sign_in
 from data_access.shared.engine import open_writer
 from data_access.shared.tables import area, metadata, school, visit
+from supervision.permissions import Account
+from tests.pages.opening import ACCOUNTS
 
 Alter = Callable[..., str]
 
@@ -22,6 +25,16 @@ def _clean_caches(request: pytest.FixtureRequest) -> Iterator[None]:
     if "demo" not in request.fixturenames:
         st.cache_data.clear()
         st.cache_resource.clear()
+
+
+@pytest.fixture
+def signed_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make the sign-in know the accounts of `opening.as_account` by what the identity provider says of the visitor."""
+
+    def account() -> Account:
+        return sign_in._ACTING.get() or ACCOUNTS.get(str(st.user.get("sub"))) or sign_in.LOCAL
+
+    monkeypatch.setattr(sign_in, "account", account)
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from supervision.permissions import Account
+
 APP = Path(__file__).resolve().parents[2] / "app.py"
 PAGES = dict(re.findall(r'st\.Page\("([^"]+)", title="([^"]+)"', APP.read_text(encoding="utf-8")))
 """The title of every page of app.py by its file, so that a new page meets every test."""
@@ -15,6 +17,27 @@ OVERVIEW, SCORECARD, COMPARISON, COVERAGE, SCHOOL, ROWS, METHOD = (
 COMPLAINTS, DEADLINES = "screens/leaders/complaints.py", "screens/staff/deadlines.py"
 PROJECTION = "screens/meeting/projection.py"
 BULLETIN, QUALITY = "screens/staff/bulletin.py", "screens/staff/data_quality.py"
+
+
+ACCOUNTS: dict[str, Account] = {}
+"""Who is who by the identity provider's identifier, for the tests that sign somebody in."""
+
+
+def as_account(app: AppTest, account: Account) -> AppTest:
+    """Return the app with somebody signed in; the fixture `signed_in` makes the sign-in know the accounts."""
+    ACCOUNTS[account.subject] = account
+    app.user = {"is_logged_in": True, "sub": account.subject}
+    return app
+
+
+def open_as(account: Account, page: str, **link: str) -> AppTest:
+    """Return a page as an account sees it that comes to it by a link."""
+    app = as_account(AppTest.from_file(str(APP), default_timeout=60), account)
+    # The shortest page that everybody may open: only after a run are the pages known by their addresses.
+    app.switch_page(METHOD).run()
+    for name, value in link.items():
+        app.query_params[name] = value
+    return go_to(app, page)
 
 
 def open_page(page: str = OVERVIEW, **link: str) -> AppTest:

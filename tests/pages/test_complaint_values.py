@@ -9,7 +9,7 @@ import pytest
 from bulletin.contents import Contents
 from bulletin.kinds import Kind
 from bulletin.writing import render_contents, render_unit
-from components import bulletin_store, store
+from components import bulletin_store, row_store, store
 from supervision.assessment import Assessment
 from supervision.periods import Quarter
 from supervision.printing import print_count, print_value
@@ -52,7 +52,7 @@ def see_rows(seen: Seen, assessment: Assessment) -> None:
             page = said(open_page(ROWS, place=place, indicator=figure, **LINK))
             seen[place, figure]["明细"] = re.search(rf"　{re.escape(figure)}　[^：]*：(.*?)\*\*", page)[1]
         for measure, name in counts.items():
-            total = store.figure_rows(measure, place, QUARTER, CUTOFF).total
+            total = row_store.figure_rows(measure, place, QUARTER, CUTOFF).total
             seen[place, name]["明细"] = f"{print_count(total)}件"
 
 

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from components import problem_store, store
+from components import problem_store, row_store, store
 from components.download import write_workbook
 from components.frame import Selected
 from components.problems_figures import TOPICS, ProblemsPlace, figures_of
@@ -69,9 +69,9 @@ def test_figures_equal_the_scorecard_and_the_rows_behind_them(demo: str, area_co
         assert shown[card[indicator_id].indicator.name] == print_value(card[indicator_id])
         for measure, number in (("numerator", "numerator"), ("denominator", "denominator")):
             code = getattr(card[indicator_id].indicator, measure)[0]
-            listing = store.figure_rows(code, area_code, QUARTER, CUTOFF)
+            listing = row_store.figure_rows(code, area_code, QUARTER, CUTOFF)
             assert listing.rows == listing.total == getattr(card[indicator_id], number)
-    overdue = store.figure_rows("problems_open_overdue", area_code, QUARTER, CUTOFF).rows
+    overdue = row_store.figure_rows("problems_open_overdue", area_code, QUARTER, CUTOFF).rows
     assert shown["超期未整改"] == f"{print_count(overdue)}个"
     assert place.totals["超期未整改"] == overdue
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from components import store
+from components import row_store, store
 from supervision.periods import Quarter
 from supervision.printing import print_count
 from supervision.scheme import scheme_for
@@ -18,9 +18,9 @@ SCHEME = scheme_for(QUARTER)
 def test_every_measure_of_the_scheme_leads_to_rows_that_add_up_to_its_count(demo, area_code):
     assessment = store.assessment(QUARTER, CUTOFF)
     for code in SCHEME.measures:
-        listing = store.figure_rows(code, area_code, QUARTER, CUTOFF)
+        listing = row_store.figure_rows(code, area_code, QUARTER, CUTOFF)
         assert listing.total == (assessment.count(area_code, code) or 0), code
-        page = store.row_page(code, area_code, QUARTER, CUTOFF, 50, 0)
+        page = row_store.row_page(code, area_code, QUARTER, CUTOFF, 50, 0)
         assert len(page) == min(listing.rows, 50), code
         assert list(page.columns) == list(listing.headings), code
 

@@ -33,7 +33,7 @@ def test_a_place_opens_its_card_from_any_page(demo, page, typed, place):
 
 def test_units_come_before_counties_and_counties_before_schools(demo):
     areas = store.areas(CUTOFF)
-    found = find("ly", areas)
+    found = find("ly", areas, CUTOFF)
     assert found[0].area_code == "410300"
     schools = [hit.school_id is not None for hit in found]
     assert schools == sorted(schools)
@@ -43,7 +43,7 @@ def test_units_come_before_counties_and_counties_before_schools(demo):
 
 def test_a_school_opens_by_the_initials_of_its_name_and_by_its_name(demo):
     school = school_store.school_page("410302", "", Quarter(2022, 4), CUTOFF, rows=1, page=1)[1].iloc[0]
-    initials = school_store.school_index()
+    initials = school_store.school_index(CUTOFF)
     own = initials.initials[list(initials.keys).index(school["school_id"])].split("/")[0]
     for typed in (school["name"], own):
         page = search(open_page(OVERVIEW), typed)
