@@ -100,8 +100,8 @@ def _note(kind: Kind, what: str, detail: str, result: Result) -> None:
     event = event_of(current(), kind, what, detail, result, now())
     try:
         append(event)
-    except DatabaseAway as away:
-        log.error("audit event not kept: %s", event, exc_info=away)
+    except DatabaseAway:
+        log.exception("audit event not kept: %s", event)
 
 
 def version() -> str:
