@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from supervision.permissions import Account, Act
+from supervision.permissions import Account, Act, Role
 
 FIRST_PREVIOUS = "0" * 64
 """What stands for the hash before the first event."""
@@ -95,7 +95,7 @@ def event_of(
         "detail": detail,
     }
     shown = {name: visible(text, LONGEST[name]) for name, text in texts.items()}
-    roles = "、".join(sorted(somebody.roles)) if somebody else ""
+    roles = "、".join(role for role in Role if role in somebody.roles) if somebody else ""
     return Event(happened_at.replace(microsecond=0), roles=roles, kind=kind, result=result, **shown)
 
 
