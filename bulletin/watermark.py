@@ -90,7 +90,7 @@ def _headers(opened: Opened) -> list[_BaseHeaderFooter]:
             elif place == 0:
                 header.is_linked_to_previous = False
                 # The empty header names a style that the file need not have.
-                header.paragraphs[0]._p.remove_pPr()
+                header.paragraphs[0]._p._remove_pPr()
                 found.append(header)
     return list({str(header.part.partname): header for header in found}.values())
 

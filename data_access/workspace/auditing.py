@@ -1,6 +1,7 @@
 """The audit log in the workspace: events are added at the end of one chain, found again, and the chain is walked."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -113,15 +114,16 @@ def verify_chain(connection: Connection, noted: str = "") -> Chain:
     number, previous, first_at, last_at, noted_at = 0, FIRST_PREVIOUS, None, None, None
     if noted == FIRST_PREVIOUS:
         noted_at = 0
-    for row in _rows(connection):
-        event = _event(row)
-        first_at, fault = first_at or event.happened_at, _fault(row, event, number, previous)
-        if fault:
-            broken = min(number + 1, int(row["id"]))
-            return Chain(number, first_at, last_at, previous, broken=broken, fault=fault)
-        number, previous, last_at = int(row["id"]), str(row["hash"]), event.happened_at
-        if previous == noted:
-            noted_at = number
+    with closing(_rows(connection)) as rows:
+        for row in rows:
+            event = _event(row)
+            first_at, fault = first_at or event.happened_at, _fault(row, event, number, previous)
+            if fault:
+                broken = min(number + 1, int(row["id"]))
+                return Chain(number, first_at, last_at, previous, broken=broken, fault=fault)
+            number, previous, last_at = int(row["id"]), str(row["hash"]), event.happened_at
+            if previous == noted:
+                noted_at = number
     if noted and noted_at is None:
         fault = "链上没有另存的链尾校验值：末尾的记录已被删去，或全部记录被重写"
         return Chain(number, first_at, last_at, previous, broken=number + 1, fault=fault)
@@ -129,11 +131,12 @@ def verify_chain(connection: Connection, noted: str = "") -> Chain:
     return Chain(number, first_at, last_at, previous, after_noted=since)
 
 
-def _rows(connection: Connection) -> Iterator[RowMapping]:
+def _rows(connection: Connection) -> Generator[RowMapping, None, None]:
     # Moments as the driver has them: a row that was changed must be found, not stumble the walk.
     columns = [type_coerce(each, Text) if each.name == "happened_at" else each for each in audit_event.c]
     query = select(*columns).order_by(audit_event.c.id)
-    yield from connection.execute(query, execution_options={"yield_per": _AT_ONCE}).mappings()
+    with connection.execute(query, execution_options={"yield_per": _AT_ONCE}) as found:
+        yield from found.mappings()
 
 
 def _event(row: RowMapping) -> Event:
