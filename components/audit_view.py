@@ -82,9 +82,9 @@ def _pick_text(name: str, label: str, hint: str) -> str:
 
 
 def _pick_kind() -> Kind | None:
-    choice = selection.one_of("event", [ANY, *Kind], ANY)
-    chosen = choice.prepare()
     offered = [ANY, *(kind.value for kind in Kind)]
+    choice = selection.one_of("event", offered, ANY)
+    chosen = choice.prepare()
     st.selectbox("类别", offered, key=choice.widget_key, on_change=_first_page(choice), placeholder="请选择类别")
     return None if chosen == ANY else Kind(chosen)
 

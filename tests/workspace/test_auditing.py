@@ -27,6 +27,7 @@ STAFF = Account("idp|7", "督导处", frozenset({Role.DRAFT}))
 ROOT = Path(__file__).resolve().parents[2]
 APPEND = """
 import sys
+import time
 from datetime import datetime
 from data_access.shared.types import SHANGHAI
 from data_access.workspace.auditing import append_event
@@ -40,6 +41,8 @@ for number in range(25):
     with writing(engine) as connection:
         made = event_of(None, Kind.DETAIL, sys.argv[2], str(number), Result.ALLOWED, datetime.now(SHANGHAI))
         append_event(connection, made)
+    # Long enough for another one to come in between.
+    time.sleep(0.005)
 """
 
 
