@@ -43,6 +43,9 @@ def show() -> None:
                 st.Page("screens/meeting/meeting.py", title="周例会", url_path="meeting"),
                 st.Page("screens/meeting/projection.py", title="会场投影", url_path="projection"),
             ],
+            "系统管理": [
+                st.Page("screens/admin/audit.py", title="审计记录", url_path="audit"),
+            ],
         },
         # With more pages than a dozen Streamlit folds the menu behind an English word.
         expanded=True,

@@ -11,9 +11,10 @@ from bulletin.templates.chosen import Templates
 from bulletin.writing import name_file, render_contents, render_unit
 from components import bulletin_store, selection, store, summons_store, template_store
 from components.frame import Selected
-from components.own_template import DOCX, show_own_template
+from components.own_template import show_own_template
 from components.places import current_place, place_choice
 from components.summons_material import pick_put_forward, render_material
+from components.word_download import offer_archive, offer_word
 from components.workspace_store import version as workspace_version
 from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
@@ -54,14 +55,12 @@ def show_download(assessment: Assessment, kind: Kind, selected: Selected) -> Non
         render = partial(_render, selected, kind, area)
         show_own_template(document, kind, name_file(assessment, kind, area), render)
     else:
-        st.download_button(
+        offer_word(
             f"生成并下载{document}（Word）",
-            data=lambda: _render(selected, kind, area, templates),
+            lambda: _render(selected, kind, area, templates),
             file_name=name_file(assessment, kind, area),
-            mime=DOCX,
-            type="primary",
-            on_click="ignore",
             key="download_bulletin",
+            look="primary",
         )
     st.caption(
         "点击后约需数秒生成。文号、签发人、成文日期由人工填写，文件在填写前标注“送审稿”。"
@@ -93,12 +92,11 @@ def show_bundle(assessment: Assessment, selected: Selected) -> None:
     kept = selection.recall("bundle")
     if not isinstance(kept, tuple) or kept[0] != made_of:
         return
-    st.download_button(
-        f"下载全部文件（.zip，{len(kept[1]) // 1024} KB）",
-        data=kept[1],
+    packed: bytes = kept[1]
+    offer_archive(
+        f"下载全部文件（.zip，{len(packed) // 1024} KB）",
+        lambda: packed,
         file_name=_name_bundle(selected.quarter.name, selected.cutoff),
-        mime="application/zip",
-        on_click="ignore",
         key="download_bundle",
     )
 

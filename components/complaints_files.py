@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping
 
 import pandas as pd
-import streamlit as st
 
 from components import store
-from components.download import XLSX, write_workbook
+from components.download import offer_workbook
 from components.frame import Selected
 from supervision.periods import print_date
 from supervision.small_cells import protect_parts, withheld_text
@@ -27,7 +26,7 @@ def notes_of(place_name: str, selected: Selected, **more: str) -> dict[str, str]
     }
 
 
-def offer_file(
+def offer_list_file(
     make: Callable[[], pd.DataFrame],
     headings: Mapping[str, str],
     title: str,
@@ -38,14 +37,15 @@ def offer_file(
     rows: int,
 ) -> None:
     """Offer rows as a workbook that is made when the button is clicked, not before."""
-    st.download_button(
+    offer_workbook(
         f"下载（Excel，{rows:,}行）",
-        data=lambda: write_workbook(make(), headings, title, notes),
+        make,
+        headings,
+        title,
+        notes,
         file_name=f"{title}（截止{selected.cutoff.isoformat()}）.xlsx",
-        mime=XLSX,
-        on_click="ignore",
         key=key,
-        disabled=not rows,
+        rows=rows,
     )
 
 
@@ -64,7 +64,7 @@ def offer_parts(
     shown = protect_parts(kept, "received", least) if is_county else kept
     rule = f"县级件数少于{least}的合并为“其他”，仍少于的写“{withheld_text(least)}”" if is_county else "无"
     title = f"{place_name}{selected.quarter.name}举报按{heading}统计"
-    offer_file(
+    offer_list_file(
         lambda: shown.rename_axis("part").reset_index(),
         {"part": heading, **headings},
         title,

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from components import complaint_store, selection
+from components.audit_store import record_view
 from components.complaints_figures import ComplaintsPlace
-from components.complaints_files import notes_of, offer_file
+from components.complaints_files import notes_of, offer_list_file
 from data_access.shared.complaints import CaseList
 from supervision.areas import Areas
 from supervision.complaint_numbers import category_name
@@ -63,6 +64,7 @@ def show_cases(place: ComplaintsPlace) -> None:
     scheme, cutoff = place.selected.scheme, place.selected.cutoff
     totals = place.totals
     which = _pick_list(list_names(scheme), totals)
+    record_view("举报清单", f"{place.area_code} {list_names(scheme)[which.value]} 截止{cutoff}")
     number = totals[which.value]
     _explain(which, scheme, cutoff)
     if not number:
@@ -174,7 +176,7 @@ def _offer(which: CaseList, number: int, place: ComplaintsPlace) -> None:
         every = complaint_store.cases(which, place.area_code, selected.quarter, selected.cutoff, limit=MOST_ROWS)
         return listed_cases(every, place.assessment.areas, selected.scheme, selected.cutoff)
 
-    offer_file(
+    offer_list_file(
         make,
         headings_of(which),
         f"{place.name}{selected.quarter.name}举报{name}清单",

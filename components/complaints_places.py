@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import selection
 from components.complaints_figures import ComplaintsPlace
-from components.complaints_files import notes_of, offer_file
+from components.complaints_files import notes_of, offer_list_file
 from components.places import choose_place
 from supervision.assessment import State
 from supervision.complaint_numbers import compare_places, compared_places, numbers_by_place
@@ -136,7 +136,7 @@ def _offer(table: pd.DataFrame, headings: Mapping[str, str], place: ComplaintsPl
     areas = place.assessment.areas
     has_counties = any(areas[code].level == "county" for code in table["area_code"])
     rule = f"县级件数为1至{least - 1}的写“{withheld_text(least)}”，可由合计推出的一并不列；相应比率不列"
-    offer_file(
+    offer_list_file(
         lambda: protected_table(table, least) if has_counties else table,
         {name: heading for name, heading in headings.items() if name != "remark"},
         f"{place.name}{place.selected.quarter.name}举报情况比较",

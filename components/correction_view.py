@@ -9,9 +9,8 @@ from bulletin.correction import Correction, render_correction
 from bulletin.proof.opening import open_document
 from components import bulletin_store, issue_store, selection, store, template_store
 from components.notices import explained
+from components.word_download import offer_word
 from supervision.periods import Quarter, print_date
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def show_correction(issued: Mapping[Hashable, Any]) -> None:
@@ -28,12 +27,11 @@ def show_correction(issued: Mapping[Hashable, Any]) -> None:
     kept = selection.recall("correction")
     if not isinstance(kept, tuple) or kept[:2] != (int(issued["id"]), now):
         return
-    st.download_button(
+    docx: bytes = kept[2]
+    offer_word(
         "下载更正说明（Word）",
-        data=kept[2],
+        lambda: docx,
         file_name=f"关于{issued['number']}有关数据的更正说明 送审稿.docx",
-        mime=DOCX,
-        on_click="ignore",
         key="download_correction",
     )
 

@@ -5,7 +5,7 @@ import streamlit as st
 
 from components import store
 from components.deadlines_view import Board
-from components.download import XLSX, write_workbook
+from components.download import offer_workbook
 from supervision.periods import Quarter, print_date
 from supervision.submission_states import SubmissionState, lateness
 
@@ -49,11 +49,13 @@ def show_history(board: Board) -> None:
         "评分方案": board.selected.scheme.id,
         "数据性质": "演示数据，均为虚构" if store.is_demo() else "业务数据",
     }
-    st.download_button(
+    offer_workbook(
         f"下载（Excel，{len(table)}行）",
-        data=lambda: write_workbook(table, {name: name for name in table.columns}, title, notes),
+        lambda: table,
+        {name: name for name in table.columns},
+        title,
+        notes,
         file_name=f"{title}（截止{board.selected.cutoff.isoformat()}）.xlsx",
-        mime=XLSX,
-        on_click="ignore",
         key="download_history",
+        rows=len(table),
     )

@@ -13,7 +13,7 @@ from components.copying import show_copyable
 from components.escaping import md_escape
 from components.frame import Selected
 from components.method_view import table_html
-from components.own_template import DOCX
+from components.word_download import offer_word
 from supervision.areas import Areas
 from supervision.assessment import Assessment
 from supervision.deadlines import DueDate, newest_of_units, print_countdown
@@ -143,12 +143,10 @@ def show_reminder(board: Board, due: DueDate) -> None:
         st.markdown(f"{md_escape(due.paper)}没有需要催报的单位。")
         return
     show_copyable("催报文稿", reminder.text(), "reminder")
-    st.download_button(
+    offer_word(
         "下载通知（Word）",
-        data=lambda: render_reminder(reminder, is_demo=store.is_demo(), templates=template_store.active()),
+        lambda: render_reminder(reminder, is_demo=store.is_demo(), templates=template_store.active()),
         file_name=name_reminder(reminder),
-        mime=DOCX,
-        on_click="ignore",
         key="download_reminder",
     )
     st.caption("文号、成文日期由人工填写，文件在填写前标注“送审稿”。")

@@ -15,3 +15,8 @@ def md_escape(text: str) -> str:
 def html_escape(text: str) -> str:
     """Return text for an HTML element or a quoted attribute; direction and control characters become blanks."""
     return html.escape(_CONTROL.sub(" ", text), quote=True)
+
+
+def header_escape(text: str) -> str:
+    """Return text for the header or footer of a sheet, where & begins a command; 200 signs of the 255 it may hold."""
+    return _CONTROL.sub(" ", text)[:100].replace("&", "&&")

@@ -10,6 +10,7 @@ from bulletin.kinds import Kind
 from bulletin.proof.findings import Proof, check_file
 from bulletin.proof.opening import WrittenFile, open_document, read_headers
 from bulletin.proof.words import explain
+from bulletin.watermark import unmark_pages
 from components import bulletin_store
 from components.frame import Selected
 from components.notices import show_rejected
@@ -36,10 +37,12 @@ def pick_final() -> FinalFile | None:
         return None
     try:
         written = open_document(file.getvalue())
+        # The mark says who fetched the draft; what is issued bears none.
+        docx = unmark_pages(file.getvalue())
     except InputRejected as fault:
         show_rejected(fault.sentence)
         return None
-    return FinalFile(file.getvalue(), written, check_file(written))
+    return FinalFile(docx, written, check_file(written))
 
 
 def obstacles_of(final: FinalFile, selected: Selected, kind: Kind, area_code: str, number: str) -> list[str]:

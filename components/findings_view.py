@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components import selection, store
-from components.download import XLSX, write_workbook
+from components.download import offer_workbook
 from components.method_view import table_html
 from data_access.shared.tables import metadata
 from supervision.findings import Finding, Severity
@@ -54,13 +54,15 @@ def show_findings(found: tuple[Finding, ...]) -> None:
         f"核对完成：错误{counted[Severity.FAULT]}项（已排除在统计之外或须更正），疑问{counted[Severity.QUESTION]}项（须核实）。"
     )
     rows = findings_frame(found)
-    st.download_button(
+    offer_workbook(
         "下载全部结果（Excel）",
-        data=lambda: write_workbook(rows, HEADINGS, "数据核对结果", {"项数": f"{len(found)}项"}),
+        lambda: rows,
+        HEADINGS,
+        "数据核对结果",
+        {"项数": f"{len(found)}项"},
         file_name="数据核对结果.xlsx",
-        mime=XLSX,
-        on_click="ignore",
         key="download_findings",
+        rows=len(rows),
     )
     shown = rows.head(MOST_SHOWN)
     if len(rows) > MOST_SHOWN:

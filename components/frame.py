@@ -11,6 +11,7 @@ from components import selection, store
 from components.escaping import md_escape
 from components.notices import show_old_data, show_refused
 from components.search import show_search
+from components.watermark import show_mark
 from supervision.faults import NoData
 from supervision.periods import Quarter, print_date
 from supervision.scheme import Scheme, scheme_for
@@ -40,6 +41,7 @@ def prepare_app() -> None:
     """Set what holds for the whole app: title, icon, width, style and language of the page."""
     st.set_page_config(page_title=PRODUCT, page_icon=str(_ROOT / "static" / "favicon.png"), layout="wide")
     st.html(_style())
+    show_mark()
     # Fixed text without data: browsers read Chinese aloud and break its lines by the language of the page.
     st.html("<script>document.documentElement.lang='zh-CN'</script>", unsafe_allow_javascript=True)
 

@@ -16,11 +16,11 @@ from components.correction_view import show_correction
 from components.final_file import obstacles_of, pick_final, show_changes
 from components.frame import Selected
 from components.issue_store import Sending
+from components.word_download import offer_as_kept
 from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
 from supervision.periods import Quarter, print_date
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_SHOWN = 5
 _PRINTED_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
@@ -100,12 +100,10 @@ def _show_issued(issued: pd.DataFrame, areas: Areas) -> None:
         key="issued_file",
     )
     row = issued.loc[issued["id"] == chosen].iloc[0]
-    st.download_button(
+    offer_as_kept(
         "下载印发件（Word）",
-        data=lambda: issue_store.issued_file(int(row["id"])),
+        lambda: issue_store.issued_file(int(row["id"])),
         file_name=f"{row['number']}.docx",
-        mime=DOCX,
-        on_click="ignore",
         key="download_issued",
     )
     if row["is_current"] and Kind(row["kind"]).goes_down:

@@ -3,12 +3,14 @@
 import streamlit as st
 
 from components import selection, store
+from components.download import offer_file
 from components.escaping import html_escape
 from components.frame import Selected
 from components.meeting_store import read_deck
 from projection.drawing import Background
 from projection.offline import write_offline
 from supervision.meeting.slides import Deck
+from supervision.watermarks import Medium
 
 WALL_PAGE = "screens/meeting/projection.py"
 
@@ -26,12 +28,12 @@ def show_agenda(selected: Selected) -> None:
         st.html(f'<p class="figure-note">没有内容、不放映的：{left_out}。</p>')
     with st.container(horizontal=True):
         st.button("进入会场投影", type="primary", key="to_wall", on_click=_to_wall)
-        st.download_button(
+        offer_file(
             "下载离线文件",
-            data=lambda: _offline(deck, selected),
+            lambda mark: _offline(deck, selected, mark),
+            Medium.PAGE,
             file_name=f"周例会_{selected.quarter}_{selected.cutoff.isoformat()}.html",
             mime="text/html",
-            on_click="ignore",
             key="offline_file",
         )
     st.caption("离线文件可存入U盘，在没有网络的会场用浏览器打开，用翻页笔或方向键翻页；数字和校验值与投影相同。")
@@ -42,6 +44,6 @@ def _to_wall() -> None:
     selection.ask_to_go(WALL_PAGE)
 
 
-def _offline(deck: Deck, selected: Selected) -> bytes:
+def _offline(deck: Deck, selected: Selected, mark: str) -> bytes:
     background = Background(store.areas(selected.cutoff), selected.scheme)
-    return write_offline(deck, background, is_demo=store.is_demo())
+    return write_offline(deck, background, is_demo=store.is_demo(), mark=mark)

@@ -5,6 +5,7 @@ import streamlit as st
 from bulletin.minutes import Minutes, render_minutes
 from components import meeting_records, store
 from components.meeting_store import read_deck
+from components.word_download import offer_word
 from supervision.meeting.records import ClosedMeeting, OpenMeeting
 from supervision.scheme import scheme_for
 
@@ -14,12 +15,10 @@ def offer_minutes(meeting: OpenMeeting | ClosedMeeting) -> None:
     deck = read_deck(meeting.quarter, meeting.cutoff)
     if isinstance(meeting, ClosedMeeting) and deck.snapshot != meeting.snapshot:
         st.warning(f"第{meeting.number}次例会结束后数据已有变化，纪要的通报部分按现有数据撰写，请与会议时的内容核对。")
-    st.download_button(
+    offer_word(
         f"下载第{meeting.number}次例会会议纪要",
-        data=lambda: _write(meeting),
+        lambda: _write(meeting),
         file_name=f"第{meeting.number}次周例会会议纪要.docx",
-        mime="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        on_click="ignore",
         key="minutes",
     )
     st.caption("主持、参加、记录由人填写；议定事项和以往事项的办理情况以登记的为准。")

@@ -13,6 +13,8 @@ from components.escaping import html_escape
 from components.frame import chosen_period
 from components.meeting_timer import Timer, timer_words
 from components.selection import Choice
+from components.sign_in import account
+from components.watermark import is_marked
 from components.workspace_store import version as workspace_version
 from projection.canvas import Theme
 from projection.drawing import Background, draw_slide, slide_style
@@ -20,6 +22,7 @@ from supervision.faults import DatabaseAway
 from supervision.meeting.slides import Deck
 from supervision.periods import Quarter
 from supervision.scheme import scheme_for
+from supervision.watermarks import LONGEST_NAME, Medium
 
 TITLE = "会场投影"
 _DECK, _AGAIN = "wall_deck", "wall_again"
@@ -167,6 +170,8 @@ def _status(kept: Kept, timer: Timer, number: int, *, is_away: bool) -> str:
     """Return what the operator sees at the right of the bar: the state of the data, and the timer."""
     parts = [html_escape(f"数据库暂时不可用，仍为{kept.deck.made_at:%H:%M}读取的内容")] if is_away else []
     parts += ["<b>演示数据</b>"] if kept.is_demo else []
+    # The slides bear no watermark: the room could not read them.
+    parts += [html_escape(account().name[:LONGEST_NAME])] if is_marked(Medium.SCREEN) else []
     parts.append("投屏保护已开启")
     parts += [f"读取时间{kept.deck.made_at:%H:%M}"] if not is_away else []
     parts.append(timer_words(timer, number))

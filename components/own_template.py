@@ -8,9 +8,9 @@ from bulletin.gate.printed import GateClosed
 from bulletin.templates.chosen import TemplateBroken, Templates, find_template
 from components import selection, store, template_store
 from components.notices import show_rejected
+from components.word_download import offer_word
 from components.workspace_store import version as workspace_version
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 Render = Callable[[Templates], bytes]
 
 
@@ -45,11 +45,5 @@ def _make(made_of: tuple[str, ...], templates: Templates, render: Render) -> Non
 
 
 def _offer(document: str, file_name: str, docx: bytes) -> None:
-    st.download_button(
-        f"下载{document}（Word，{len(docx) // 1024} KB）",
-        data=docx,
-        file_name=file_name,
-        mime=DOCX,
-        on_click="ignore",
-        key="download_made",
-    )
+    label = f"下载{document}（Word，{len(docx) // 1024} KB）"
+    offer_word(label, lambda: docx, file_name=file_name, key="download_made")

@@ -9,7 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import problem_store, selection, store
-from components.complaints_files import offer_file
+from components.audit_store import record_view
+from components.complaints_files import offer_list_file
 from components.contest_notes import problem_notes
 from components.problems_figures import ProblemsPlace, again_name, again_of, number_text
 from data_access.shared.problems import ProblemList
@@ -78,6 +79,7 @@ def show_list(place: ProblemsPlace) -> None:
     """Show one list of the place's problems, those longest past their last day first."""
     selected, counted = place.selected, list_numbers(place)
     which = _pick_list(list_names(selected.scheme), counted)
+    record_view("问题清单", f"{place.area_code} {list_names(selected.scheme)[which.value]} 截止{selected.cutoff}")
     *filter_places, page_place = st.columns(4)
     filters = _pick_filters(selected.scheme, filter_places)
     number = counted[which.value]
@@ -218,4 +220,4 @@ def offer_list(which: ProblemList, number: int, filters: Mapping[str, str], plac
         "数据性质": "演示数据，均为虚构" if store.is_demo() else "业务数据",
     }
     title = f"{place.name}{selected.quarter.name}问题清单（{name}）"
-    offer_file(make, HEADINGS, title, notes, selected, key="download_problems", rows=kept)
+    offer_list_file(make, HEADINGS, title, notes, selected, key="download_problems", rows=kept)

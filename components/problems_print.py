@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import problem_store, store
+from components.audit_store import record_view
 from components.escaping import html_escape
 from components.method_view import table_html
 from components.problems_figures import ProblemsPlace, number_text
@@ -33,6 +34,7 @@ HEADINGS = {
 def show_printable(place: ProblemsPlace) -> None:
     """Show the list as it will be on paper, with how to print it beside the button of its file."""
     totals, which = place.totals, ProblemList.OPEN
+    record_view("问题清单", f"{place.area_code} 打印 截止{place.selected.cutoff}")
     with st.container(key="screen_only"):
         st.caption("用浏览器的打印功能（按Ctrl+P）打印，纸上只有下面的清单，表头每页重复。")
         offer_list(which, totals["open"], {}, place)

@@ -10,8 +10,8 @@ from components import bulletin_store, selection, store, template_store
 from components.bulletin_files import pick_area
 from components.bulletin_view import pick_kind
 from components.frame import Selected
-from components.own_template import DOCX
 from components.summons_material import compose_material, render_material
+from components.word_download import offer_word
 from components.workspace_store import version as workspace_version
 from supervision.areas import Area
 from supervision.assessment import Assessment
@@ -33,12 +33,11 @@ def show_review(assessment: Assessment, selected: Selected) -> None:
     kept = selection.recall("review")
     if not isinstance(kept, tuple) or kept[0] != made_of:
         return
-    st.download_button(
-        f"下载核对稿（Word，{len(kept[1]) // 1024} KB）",
-        data=kept[1],
+    docx: bytes = kept[1]
+    offer_word(
+        f"下载核对稿（Word，{len(docx) // 1024} KB）",
+        lambda: docx,
         file_name=name_file(assessment, kind, area).replace("送审稿", "核对稿"),
-        mime=DOCX,
-        on_click="ignore",
         key="download_review",
     )
 

@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from components import row_store, selection, store
-from components.download import XLSX, write_workbook
+from components.audit_store import record_view
+from components.download import offer_workbook
 from components.escaping import md_escape
 from components.frame import Selected
 from components.places import choose_place
@@ -108,6 +109,7 @@ def pick_measure(value: IndicatorValue, selected: Selected) -> Measure:
 def show_rows(measure: Measure, value: IndicatorValue, assessment: Assessment, selected: Selected) -> None:
     """Show one page of the rows behind a measure of a figure, what they add up to and why not to it, the download."""
     areas, area_code = assessment.areas, value.area_code
+    record_view("明细", f"{area_code} {value.indicator.id} {measure.code} {selected.quarter} 截止{selected.cutoff}")
     listing = row_store.figure_rows(measure.code, area_code, selected.quarter, selected.cutoff)
     st.markdown(
         f"{md_escape(measure.name)}：共**{print_count(listing.rows)}**行，"
@@ -186,15 +188,17 @@ def _offer_download(
         "数据性质": "演示数据，均为虚构" if store.is_demo() else "业务数据",
     }
 
-    def make() -> bytes:
+    def make() -> pd.DataFrame:
         every = row_store.row_page(measure.code, area_code, selected.quarter, selected.cutoff, MOST_ROWS, 0)
-        return write_workbook(_named(every, areas), listing.headings, title, notes)
+        return _named(every, areas)
 
-    st.download_button(
+    offer_workbook(
         f"下载明细（Excel，{print_count(kept)}行）",
-        data=make,
+        make,
+        listing.headings,
+        title,
+        notes,
         file_name=f"{title}（截止{selected.cutoff.isoformat()}）.xlsx",
-        mime=XLSX,
-        on_click="ignore",
         key="download_rows",
+        rows=kept,
     )

@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from components import school_store, selection, store
-from components.download import XLSX, write_workbook
+from components.audit_store import record_view
+from components.download import offer_workbook
 from components.escaping import md_escape
 from components.frame import Selected
 from components.places import open_school
@@ -33,6 +34,7 @@ NEVER, NOTHING = "从未到校", "—"
 def show_school_list(area_code: str, areas: Areas, selected: Selected) -> None:
     """Show the schools of a place: how many, a search by name, one page of them, and the download."""
     place = areas.full_name(area_code)
+    record_view("学校名单", f"{area_code} {selected.quarter} 截止{selected.cutoff}")
     numbers = school_store.school_numbers(area_code, selected.cutoff)
     st.markdown(f"**{md_escape(place)}**　{numbers_text(numbers)}　数据截止{print_date(selected.cutoff)}")
     text, page = _pick_text(), selection.text_choice("sheet", 6)
@@ -151,17 +153,17 @@ def _offer_list(area_code: str, place: str, text: str, found: int, areas: Areas,
         "数据性质": "演示数据，均为虚构" if store.is_demo() else "业务数据",
     }
 
-    def make() -> bytes:
+    def make() -> pd.DataFrame:
         _, every = school_store.school_page(area_code, text, selected.quarter, selected.cutoff, rows=MOST_ROWS, page=1)
-        return write_workbook(
-            listed_schools(every, areas, selected.cutoff), {"school_id": "学校标识"} | HEADINGS, title, notes
-        )
+        return listed_schools(every, areas, selected.cutoff)
 
-    st.download_button(
+    offer_workbook(
         f"下载名单（Excel，{print_count(kept)}所）",
-        data=make,
+        make,
+        {"school_id": "学校标识"} | HEADINGS,
+        title,
+        notes,
         file_name=f"{title}（截止{selected.cutoff.isoformat()}）.xlsx",
-        mime=XLSX,
-        on_click="ignore",
         key="download_schools",
+        rows=kept,
     )

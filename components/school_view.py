@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from components import school_store
+from components.audit_store import record_view
 from components.contest_notes import problem_notes
 from components.escaping import md_escape
 from components.frame import Selected
@@ -40,6 +41,8 @@ def find_school(selected: Selected, school_id: str) -> SchoolCard | None:
             f"**没有找到这所学校**　学校登记表中没有标识为“{md_escape(school_id)}”的学校，以下为所选地区的学校。"
         )
         close_school()
+    if card is not None:
+        record_view("学校", f"{school_id} {selected.quarter} 截止{selected.cutoff}")
     return card
 
 

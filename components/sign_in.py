@@ -17,6 +17,14 @@ def account() -> Account:
     return _ACTING.get() or LOCAL
 
 
+def current() -> Account | None:
+    """Return the account of this visit; None where nobody has signed in."""
+    try:
+        return account()
+    except AccessRefused:
+        return None
+
+
 @contextmanager
 def acting_as(somebody: Account) -> Iterator[None]:
     """Do what is inside as an account: for work outside a page's run, such as making a file after a click."""

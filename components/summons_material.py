@@ -11,8 +11,8 @@ from bulletin.templates.chosen import Templates
 from bulletin.writing import name_file
 from components import bulletin_store, selection, store, summons_store, template_store
 from components.frame import Selected
-from components.own_template import DOCX
 from components.places import current_place, place_choice
+from components.word_download import offer_word
 from supervision.areas import Area
 from supervision.assessment import Assessment
 
@@ -62,12 +62,10 @@ def show_material(selected: Selected, area_code: str) -> None:
     """Offer the material on the place of a suggestion; it is made when the button is clicked, not before."""
     assessment = store.assessment(selected.quarter, selected.cutoff)
     area = assessment.areas[area_code]
-    st.download_button(
+    offer_word(
         "生成并下载建议材料（Word）",
-        data=partial(_made, selected, area),
+        partial(_made, selected, area),
         file_name=name_file(assessment, Kind.SUMMONS, area),
-        mime=DOCX,
-        on_click="ignore",
         key="download_material",
     )
     st.caption("含该地全部事由、数据、依据和此前措施；文号、签发人、日期和研究意见由人填写，标注“送审稿”。")

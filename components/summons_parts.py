@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from components import selection, store, summons_store
-from components.download import XLSX, write_workbook
+from components.download import offer_workbook
 from components.frame import Selected
 from components.method_view import table_html
 from supervision.areas import Areas
@@ -114,12 +114,13 @@ def offer_register(
         "评分方案": selected.scheme.id,
         "数据性质": "演示数据，均为虚构" if store.is_demo() else "业务数据",
     }
-    st.download_button(
+    offer_workbook(
         f"下载（Excel，{len(rows)}行）",
-        data=lambda: write_workbook(rows, headings, title, about),
+        lambda: rows,
+        headings,
+        title,
+        about,
         file_name=f"{title}（截止{selected.cutoff.isoformat()}）.xlsx",
-        mime=XLSX,
-        on_click="ignore",
         key=key,
-        disabled=rows.empty,
+        rows=len(rows),
     )

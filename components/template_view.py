@@ -11,8 +11,8 @@ from bulletin.templates.chosen import TEMPLATE_FOLDER, TEMPLATE_NAMES, find_temp
 from components import selection, template_store
 from components.frame import Selected
 from components.notices import show_rejected
-from components.own_template import DOCX
 from components.template_upload import check_upload, keep_upload
+from components.word_download import offer_as_kept
 from data_access.workspace.templates import ACTIVE
 from supervision.faults import InputRejected
 
@@ -73,12 +73,10 @@ def _show_current(name: str, versions: pd.DataFrame) -> None:
             f"第{row['version']}版　校验值 {template.short_hash}\n"
             f"{row['activated_at']:%Y-%m-%d %H:%M} 由{row['activated_by']}启用"
         )
-    st.download_button(
+    offer_as_kept(
         f"下载现用模板（{TEMPLATE_NAMES[name]}）",
-        data=template.content,
+        lambda: template.content,
         file_name=f"{TEMPLATE_NAMES[name]}模板（{template.short_hash[:8]}）.docx",
-        mime=DOCX,
-        on_click="ignore",
         key="download_template",
     )
 
@@ -161,12 +159,10 @@ def _show_activation(name: str, versions: pd.DataFrame) -> None:
         placeholder="请选择版本",
         key=f"template_version:{name}:{len(versions)}",
     )
-    st.download_button(
+    offer_as_kept(
         f"下载第{chosen}版核对",
-        data=lambda: template_store.template_file(name, int(chosen)),
+        lambda: template_store.template_file(name, int(chosen)),
         file_name=f"{TEMPLATE_NAMES[name]}模板第{chosen}版.docx",
-        mime=DOCX,
-        on_click="ignore",
         key="download_template_version",
     )
     with st.form(f"template_activation:{name}:{chosen}", border=False):

@@ -7,7 +7,7 @@ from functools import cached_property
 import pandas as pd
 
 from components import store, warning_store
-from components.complaints_files import offer_file
+from components.complaints_files import offer_list_file
 from components.frame import Selected
 from supervision.areas import Areas
 from supervision.periods import print_date
@@ -118,6 +118,6 @@ def offer_rows(rows: pd.DataFrame, headings: Mapping[str, str], title: str, plac
         "评分方案": selected.scheme.id,
         "数据性质": "演示数据，均为虚构" if store.is_demo() else "业务数据",
     }
-    offer_file(
+    offer_list_file(
         lambda: rows, headings, f"{place.name}{selected.quarter.name}{title}", notes, selected, key=key, rows=len(rows)
     )

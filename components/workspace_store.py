@@ -1,5 +1,6 @@
 """The one door to our own store: reads are cached until a row is added, writes are whole or not at all."""
 
+import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
@@ -8,25 +9,30 @@ import pandas as pd
 import streamlit as st
 
 from components import scope
-from components.sign_in import require
+from components.audit_words import describe, told_with
+from components.sign_in import current, require
 from components.store import KEEP_SECONDS, narrowed
 from data_access import settings
 from data_access.shared.reading import Connection, Engine
 from data_access.shared.types import SHANGHAI
 from data_access.workspace import contests as contest_steps
 from data_access.workspace import decisions as made_decisions
+from data_access.workspace.auditing import append_event
 from data_access.workspace.contests import ContestEvent, record_contest_event
 from data_access.workspace.decisions import Decision, record_decision
 from data_access.workspace.engine import open_workspace
 from data_access.workspace.migrating import migrate
 from data_access.workspace.transactions import reading, writing
 from data_access.workspace.versions import read_workspace_version
-from supervision.faults import AccessRefused
+from supervision.auditing import KIND_OF, Event, Kind, Result, event_of
+from supervision.faults import AccessRefused, DatabaseAway, Fault
 from supervision.periods import Quarter
 from supervision.permissions import permissions
 
 Found = TypeVar("Found")
 Given = ParamSpec("Given")
+log = logging.getLogger("dashboard")
+
 SHORTLY = 2
 """Seconds that a look at the store's version serves; what another person wrote shows after so many at most."""
 
@@ -59,18 +65,48 @@ def write(
 ) -> Found:
     """Return what a recording function of data_access.workspace returns, committed; raises what it raises.
 
-    Raises AccessRefused where the account may not do what the function records; one that belongs to no act of
+    Its event in the audit log is part of the same transaction: neither is there without the other. Raises
+    AccessRefused where the account may not do what the function records; one that belongs to no act of
     `permissions.toml` is nobody's.
     """
     act = permissions().act_of(writer.__name__)
+    told = describe(writer, arguments, options)
     if act is None:
+        _note(Kind.REFUSED, writer.__name__, told, Result.REFUSED)
         raise AccessRefused("没有保存：此项写入未列入权限表，请联系系统管理员。")
-    require(act)
+    what = permissions().name_of(act)
+    try:
+        somebody = require(act)
+    except AccessRefused:
+        _note(Kind.REFUSED, what, told, Result.REFUSED)
+        raise
     try:
         with writing(_opened()) as connection:
-            return writer(connection, *arguments, **options)
+            made = writer(connection, *arguments, **options)
+            # Last, since everybody who adds an event waits for the transaction that holds the end of the chain.
+            told = told_with(told, made)
+            append_event(connection, event_of(somebody, KIND_OF[act], what, told, Result.ALLOWED, now()))
+            return made
+    except Fault:
+        _note(KIND_OF[act], what, told, Result.FAILED)
+        raise
     finally:
         _version.clear()
+
+
+def append(event: Event) -> int:
+    """Add an event to the audit log in a transaction of its own and return its number; raises DatabaseAway."""
+    with writing(_opened()) as connection:
+        return append_event(connection, event)
+
+
+def _note(kind: Kind, what: str, detail: str, result: Result) -> None:
+    """Add an event of what did not happen; where our store is away too, the server's log keeps it."""
+    event = event_of(current(), kind, what, detail, result, now())
+    try:
+        append(event)
+    except DatabaseAway:
+        log.exception("audit event not kept: %s", event)
 
 
 def version() -> str:

@@ -13,11 +13,12 @@ MOST_BYTES = 10_000_000
 """What the file may weigh, so that it goes by mail and onto any stick (issue of the weekly meeting)."""
 
 
-def write_offline(deck: Deck, background: Background, *, is_demo: bool) -> bytes:
+def write_offline(deck: Deck, background: Background, *, is_demo: bool, mark: str = "") -> bytes:
     """Return the deck as one HTML file, the same slides as on the wall.
 
-    PageDown, PageUp, arrows and space turn the page; the snapshot's hash and the time of reading stand in the bar.
-    The fonts are left to the computer where the file would be larger than `MOST_BYTES` with them.
+    PageDown, PageUp, arrows and space turn the page; the snapshot's hash and the time of reading stand in the bar, and
+    the watermark's text where one is due. The fonts are left to the computer where the file would be larger than
+    `MOST_BYTES` with them.
     """
     slides = [
         draw_slide(slide, number, len(deck.slides), Theme.LIGHT, background)
@@ -30,6 +31,7 @@ def write_offline(deck: Deck, background: Background, *, is_demo: bool) -> bytes
         "title": f"周例会　{deck.quarter.name}　数据截止{print_date(deck.cutoff)}",
         "deck": deck,
         "is_demo": is_demo,
+        "mark": mark,
     }
     written = render_template("offline", **words, fonts=_fonts()).encode()
     return written if len(written) <= MOST_BYTES else render_template("offline", **words, fonts="").encode()

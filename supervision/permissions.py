@@ -12,6 +12,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
+from supervision.watermarks import Medium
+
 _FILE = Path(__file__).with_name("permissions.toml")
 
 
@@ -74,6 +76,28 @@ class ActRule(_Rule):
     writers: tuple[str, ...] = ()
 
 
+class _MarkRule(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    roles: frozenset[Role]
+    on: frozenset[Medium]
+
+
+class Watermark(BaseModel):
+    """Whose screens and files bear who looks at them and when."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str
+    at_this_computer: bool
+    """Whether the account without sign-in gets one too."""
+    rule: tuple[_MarkRule, ...]
+
+    def is_due(self, account: Account, medium: Medium) -> bool:
+        """Return whether one of the account's roles asks for a mark."""
+        return any(medium in rule.on and rule.roles & account.roles for rule in self.rule)
+
+
 class Permissions(BaseModel):
     """The whole table."""
 
@@ -82,6 +106,7 @@ class Permissions(BaseModel):
     source: str
     page: tuple[_PageRule, ...]
     act: tuple[ActRule, ...]
+    watermark: Watermark
 
     @model_validator(mode="after")
     def _names_once(self) -> "Permissions":

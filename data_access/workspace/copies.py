@@ -2,7 +2,8 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -53,15 +54,25 @@ def restore(backup: Path, store: Engine) -> dict[str, int]:
     Raises InputRejected where the file is no sound backup or the store holds rows: a restore never mixes two stores and
     never overwrites one. ContractBroken where the backup is of a newer program.
     """
+    with opened_backup(backup) as source:
+        migrate(store)
+        return _copy(source, store)
+
+
+@contextmanager
+def opened_backup(backup: Path) -> Iterator[Engine]:
+    """Open a copy of a backup, brought to this program's tables; the file stays as it is.
+
+    Raises InputRejected where the file is no sound backup, ContractBroken where it is of a newer program.
+    """
     _check_backup(backup)
-    migrate(store)
     with TemporaryDirectory() as folder:
         # Opening a store may change its file; a backup stays as it is, and one of an older program is migrated here.
         own = shutil.copyfile(backup, Path(folder) / "backup.sqlite")
         source = open_workspace(f"sqlite:///{own}")
         try:
             migrate(source)
-            return _copy(source, store)
+            yield source
         finally:
             source.dispose()
 

@@ -193,4 +193,25 @@ resolution = Table(
     sqlite_autoincrement=True,
 )
 
+audit_event = Table(
+    "audit_event",
+    metadata,
+    number_key(),
+    moment("happened_at", "发生的时间"),
+    text("subject", "账号标识，未登录为空文本"),
+    text("name", "账号的显示名称"),
+    text("roles", "当时的角色"),
+    text("kind", "事件类别", codes=("登录", "退出", "拒绝", "查看明细", "导出", "修改", "印发", "模板")),
+    text("what", "对象"),
+    text("detail", "补充说明，不含正文和举报内容"),
+    text("result", "结果", codes=("允许", "拒绝", "未成功")),
+    text("previous_hash", "前一行的 SHA-256，首行为64个0"),
+    text("hash", "本行各列和前一行校验值的 SHA-256"),
+    Index("audit_event_of_time", "happened_at"),
+    Index("audit_event_of_account", "subject"),
+    Index("audit_event_of_kind", "kind"),
+    comment="审计记录，逐行相连，只增不改",
+    sqlite_autoincrement=True,
+)
+
 TABLES: tuple[Table, ...] = tuple(metadata.sorted_tables)
