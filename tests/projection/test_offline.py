@@ -32,6 +32,12 @@ def test_the_file_is_small_and_names_its_snapshot_and_the_time_of_reading(deck: 
     assert not re.search(r'(?:src|href)="(?!data:)', page)
 
 
+def test_the_file_says_who_took_it_and_a_hostile_name_stays_text(deck: Deck, background: Background):
+    page = write_offline(deck, background, is_demo=True, mark="处</span><script>alert(1)</script>&　14:05").decode()
+    assert '<span class="taken-by">处&lt;/span&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;　14:05</span>' in page
+    assert 'class="taken-by"' not in write_offline(deck, background, is_demo=True).decode()
+
+
 def test_every_slide_fits_every_screen_and_the_keys_turn_the_pages(
     chromium, tmp_path: Path, deck: Deck, background: Background
 ):
