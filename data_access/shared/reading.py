@@ -1,5 +1,6 @@
 """The one place where a query is run: rows as a frame, driver errors as faults with a sentence."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from supervision.faults import ContractBroken, DatabaseAway, Fault
 
 Query = Select[*tuple[Any, ...]]
+RETRY_SECONDS = 1.0
+"""What failed sooner is asked once more on a new connection; what waited long is not waited for twice."""
 _MISSING = ("no such table", "no such column", "does not exist", "permission denied")
 
 
@@ -33,12 +36,23 @@ def read_frame(connection: Connection, query: Query) -> pd.DataFrame:
 
     Raises ContractBroken where a relation or column is missing, DatabaseAway where the database does not answer.
     """
+    began = time.monotonic()
     try:
         return pd.read_sql(query, connection)
-    except DBAPIError as cause:
-        raise explain(cause) from cause
-    except pd.errors.DatabaseError as wrapped:
-        raise explain(wrapped.__cause__ or wrapped) from wrapped
+    except (DBAPIError, pd.errors.DatabaseError) as cause:
+        if not connection.invalidated or time.monotonic() - began > RETRY_SECONDS:
+            raise _explained(cause) from cause
+    # The server went away between two statements: another one, or the same after its restart, may answer at once.
+    try:
+        connection.rollback()
+        return pd.read_sql(query, connection)
+    except (DBAPIError, pd.errors.DatabaseError) as cause:
+        raise _explained(cause) from cause
+
+
+def _explained(cause: BaseException) -> Fault:
+    # pandas wraps what the driver raised.
+    return explain((cause.__cause__ or cause) if isinstance(cause, pd.errors.DatabaseError) else cause)
 
 
 Read = Callable[[Connection], pd.DataFrame]
@@ -80,7 +94,14 @@ def explain(cause: BaseException) -> Fault:
         return ContractBroken(f"数据库缺少约定的表或列（{_missing_name(text)}），请数据库管理员核对数据约定。")
     if isinstance(cause, DatabaseError) and "not a database" in text:
         return ContractBroken("数据库文件已损坏或不是数据库文件，请数据库管理员检查。")
-    return DatabaseAway("数据库暂时无法连接或响应超时，请稍后重试；如持续出现，请联系数据库管理员。")
+    return DatabaseAway(f"{_reason(cause, text)}，请稍后重试；如持续出现，请联系数据库管理员。")
+
+
+def _reason(cause: BaseException, text: str) -> str:
+    """Return in words why the database does not answer."""
+    if isinstance(cause, PoolTimeout) or "timeout" in text or "locked" in text:
+        return "数据库响应超时"
+    return "数据库暂时无法连接或连接中断"
 
 
 def _missing_name(text: str) -> str:

@@ -1,0 +1,95 @@
+"""No wait without an end: a connection whose server says nothing more is cut from our side.
+
+The server's own limits (`statement_timeout`) and the kernel's (`tcp_user_timeout`) do not help where a server accepts
+and stays silent, or sends a few bytes now and then: measured, such a query hangs for good. Shutting the socket ends it.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Lock, Timer
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+CONNECT_SECONDS = 2
+"""The least that PostgreSQL's client knows."""
+PING_SECONDS = 1.0
+SETUP_SECONDS = 3.0
+"""From the first byte until a connection is ready for its first statement."""
+STATEMENT_SECONDS = 5.0
+"""With the ping and a new connection before it, a reader waits 8 seconds at most."""
+
+
+class Cut:
+    """Shuts the socket of a connection after so many seconds, unless it is called off before."""
+
+    def __init__(self, connection: Any, seconds: float) -> None:
+        # A descriptor of our own: the connection's might be another's by the time it is shut.
+        self._socket = socket.socket(fileno=os.dup(connection.fileno()))
+        self._lock = Lock()
+        self._timer = Timer(seconds, self._shut)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _shut(self) -> None:
+        with self._lock, suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+    def call_off(self) -> None:
+        """Leave the connection alone from now on."""
+        self._timer.cancel()
+        with self._lock:
+            self._socket.close()
+
+
+@contextmanager
+def cut_after(connection: Any, seconds: float) -> Iterator[None]:
+    """Do what is inside within so many seconds, or lose the connection; the driver then raises its OperationalError."""
+    cut = Cut(connection, seconds)
+    try:
+        yield
+    finally:
+        cut.call_off()
+
+
+def limit_waiting(engine: Engine) -> None:
+    """Hold the connections of a PostgreSQL engine to the seconds above: its setting up, each ping, each statement."""
+    setting_up: dict[int, Cut] = {}
+
+    @event.listens_for(engine, "do_connect")
+    def _connect(dialect: Any, _record: Any, arguments: Any, options: Any) -> Any:
+        connection = dialect.connect(*arguments, **options)
+        setting_up[id(connection)] = Cut(connection, SETUP_SECONDS)
+        return connection
+
+    @event.listens_for(engine, "checkout")
+    def _is_ready(connection: Any, _record: Any, _proxy: Any) -> None:
+        if cut := setting_up.pop(id(connection), None):
+            cut.call_off()
+
+    @event.listens_for(engine, "close")
+    def _is_closed(connection: Any, _record: Any) -> None:
+        _is_ready(connection, None, None)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def _begins(connection: Any, _cursor: Any, _text: Any, _values: Any, context: Any, _many: Any) -> None:
+        context.cut = Cut(connection.connection.dbapi_connection, STATEMENT_SECONDS)
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def _ends(_connection: Any, _cursor: Any, _text: Any, _values: Any, context: Any, _many: Any) -> None:
+        context.cut.call_off()
+
+    @event.listens_for(engine, "handle_error")
+    def _fails(failure: Any) -> None:
+        if cut := getattr(failure.execution_context, "cut", None):
+            cut.call_off()
+
+    ping = engine.dialect.do_ping
+
+    def ping_in_time(connection: Any) -> bool:
+        with cut_after(connection, PING_SECONDS):
+            return ping(connection)
+
+    engine.dialect.do_ping = ping_in_time  # type: ignore[method-assign]

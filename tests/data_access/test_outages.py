@@ -1,0 +1,121 @@
+"""A database that fails in every way known: no reader waits over eight seconds, and no connection is left behind."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.engine import make_url
+
+from data_access.shared.cutting import CONNECT_SECONDS
+from data_access.shared.engine import open_database
+from data_access.shared.reading import connected, read_frame
+from data_access.shared.tables import school
+from supervision.faults import DatabaseAway
+from tests.fault_proxy import Fault, FaultProxy, relaying
+
+LONGEST = 8.0
+FAULTS = 200
+SCHOOLS = select(func.count()).select_from(school)
+MANY_SCHOOLS = select(school)
+
+
+@pytest.fixture
+def proxy(demo_postgres_url: str) -> Iterator[FaultProxy]:
+    with relaying(make_url(demo_postgres_url).port or 5432) as relay:
+        yield relay
+
+
+@pytest.fixture
+def engine(demo_postgres_url: str, proxy: FaultProxy) -> Iterator[Engine]:
+    """Return the dashboard's engine on a server behind the relay."""
+    url = make_url(demo_postgres_url).set(port=proxy.port).render_as_string(hide_password=False)
+    found = open_database(url)
+    yield found
+    found.dispose()
+
+
+def seconds_until_away(engine: Engine, query=SCHOOLS) -> float:
+    """Return how long a reader waits until it is told that the database is away."""
+    began = time.monotonic()
+    with pytest.raises(DatabaseAway), connected(engine) as connection:
+        read_frame(connection, query)
+    return time.monotonic() - began
+
+
+def reads(engine: Engine) -> bool:
+    with connected(engine) as connection:
+        return read_frame(connection, SCHOOLS).iloc[0, 0] > 0
+
+
+def own_connections(engine: Engine, server: Engine) -> int:
+    """Return how many connections the server holds for the dashboard's engine, by its time zone and read-only mode."""
+    with server.connect() as connection:
+        asked = text("select count(*) from pg_stat_activity where datname = :name and pid <> pg_backend_pid()")
+        return int(connection.execute(asked, {"name": engine.url.database}).scalar_one())
+
+
+@pytest.mark.parametrize(
+    ("fault", "is_warm"),
+    [
+        (Fault.SILENT_ACCEPT, False),
+        (Fault.SILENT_AFTER_CONNECT, False),
+        (Fault.SILENT_AFTER_CONNECT, True),
+        (Fault.RESET_IN_RESULT, True),
+        (Fault.TRICKLE, True),
+    ],
+)
+def test_no_reader_waits_longer_than_eight_seconds_and_the_next_reads_again(
+    engine: Engine, proxy: FaultProxy, fault: Fault, is_warm: bool
+):
+    if is_warm:
+        assert reads(engine)
+    proxy.fault = fault
+    assert seconds_until_away(engine, MANY_SCHOOLS) < LONGEST
+    proxy.fault = Fault.NONE
+    assert reads(engine)
+
+
+def test_a_closed_port_is_told_at_once_and_an_opened_one_read_again(engine: Engine, proxy: FaultProxy):
+    assert reads(engine)
+    proxy.refuse()
+    assert seconds_until_away(engine) < CONNECT_SECONDS
+    proxy.accept()
+    assert reads(engine)
+
+
+def test_a_slow_query_ends_in_time_and_the_server_ends_it_too(engine: Engine):
+    began = time.monotonic()
+    with pytest.raises(DatabaseAway, match="超时"), connected(engine) as connection:
+        read_frame(connection, select(func.pg_sleep(30).label("slept")))
+    assert time.monotonic() - began < LONGEST
+    assert reads(engine)
+
+
+def test_a_connection_lost_between_two_statements_is_replaced_unnoticed(engine: Engine, proxy: FaultProxy):
+    with connected(engine) as connection:
+        assert read_frame(connection, SCHOOLS).iloc[0, 0] > 0
+        proxy.refuse()
+        proxy.accept()
+        assert read_frame(connection, SCHOOLS).iloc[0, 0] > 0
+
+
+def test_two_hundred_faults_leave_no_connection_behind(engine: Engine, proxy: FaultProxy, demo_postgres_url: str):
+    for number in range(FAULTS):
+        if number % 2:
+            proxy.refuse()
+            seconds_until_away(engine)
+            proxy.accept()
+        else:
+            assert reads(engine)
+            proxy.fault = Fault.RESET_IN_RESULT
+            seconds_until_away(engine, MANY_SCHOOLS)
+            proxy.fault = Fault.NONE
+    assert reads(engine)
+    assert engine.pool.checkedout() == 0
+    direct = open_database(demo_postgres_url)
+    deadline = time.monotonic() + LONGEST
+    while own_connections(engine, direct) > 1 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert own_connections(engine, direct) <= 1
+    direct.dispose()
