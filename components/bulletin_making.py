@@ -10,11 +10,13 @@ from components.draft_fields import show_fields
 from components.draft_view import show_drafting
 from components.frame import Selected
 from components.issue_view import show_issuing
+from components.outage_store import require_live
 from supervision.assessment import Assessment
 
 
 def show_making(assessment: Assessment, selected: Selected) -> None:
     """Show the kinds of document with their downloads, and the checklist beside them."""
+    require_live("生成通报")
     making, checking = st.columns([1, 1.6], gap="large")
     with making:
         kind = pick_kind()
@@ -26,6 +28,7 @@ def show_making(assessment: Assessment, selected: Selected) -> None:
 
 def show_desk(step: str, assessment: Assessment, selected: Selected) -> None:
     """Show the draft of a document, or its fields and its issuing."""
+    require_live("起草和印发通报")
     kind = pick_kind()
     if step == DRAFT:
         show_drafting(selected, kind)

@@ -9,7 +9,8 @@ import streamlit as st
 
 from components import selection, store
 from components.escaping import md_escape
-from components.notices import show_old_data, show_refused
+from components.notices import show_old_data, show_outage, show_refused
+from components.outage_store import outage
 from components.search import show_search
 from components.watermark import show_mark
 from supervision.faults import NoData
@@ -89,6 +90,8 @@ def open_page(title: str, question: str) -> Selected:
     # Nor of a day before there was such an area; the pickers stay, as the way back.
     store.check_area(cutoff)
     _show_as_of(quarter, cutoff, scheme, question)
+    if away := outage():
+        show_outage(away)
     show_search(cutoff)
     # A finished quarter stays as it is, and a demo is never fed: both are not old but complete.
     if quarter == offered[-1] and not store.is_demo():

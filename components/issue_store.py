@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from bulletin.manifest import hash_snapshot
+from components.outage_store import require_live
 from components.store import KEEP_SECONDS, narrowed
 from components.workspace_store import now, read, version, write
 from data_access.shared.reading import Connection
@@ -107,6 +108,7 @@ def freeze_and_issue(assessment: Assessment, sending: Sending) -> int:
 
     Raises InputRejected where the number of the document is open or taken.
     """
+    require_live("印发")
     return write(_freeze_and_issue, assessment, sending)
 
 

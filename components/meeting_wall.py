@@ -12,6 +12,7 @@ from components import meeting_panel, selection, store
 from components.escaping import html_escape
 from components.frame import chosen_period
 from components.meeting_timer import Timer, timer_words
+from components.outage_store import outage
 from components.selection import Choice
 from components.sign_in import account
 from components.watermark import is_marked
@@ -70,7 +71,7 @@ def _take_deck(read_deck: ReadDeck) -> tuple[Kept, bool]:
         version = f"{store.data_version()}|{workspace_version()}|{moment}"
         if isinstance(last, Kept) and last.version == version:
             # Nothing is read anew for a step: caches run out in the middle of a meeting.
-            return last, False
+            return last, outage() is not None
         background = Background(store.areas(cutoff), scheme_for(quarter), moment)
         kept = Kept(version, read_deck(quarter, cutoff), background, store.is_demo())
     except DatabaseAway:
@@ -78,7 +79,7 @@ def _take_deck(read_deck: ReadDeck) -> tuple[Kept, bool]:
             raise
         return last, True
     selection.remember(_DECK, kept)
-    return kept, False
+    return kept, outage() is not None
 
 
 def _slide_choice(slides: int) -> Choice[int]:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.escaping import md_escape
 from supervision.faults import AccessRefused, DatabaseAway, Fault, InputRejected, NoData
+from supervision.outage import Outage, outage_text
 from supervision.periods import print_date
 
 OLD_AFTER_DAYS = 10
@@ -67,6 +68,11 @@ def show_old_data(newest: date, today: date) -> None:
         st.warning(
             f"**数据未更新**　数据库最新记录为{print_date(newest)}，已有{idle}天没有新数据，请核实数据报送是否正常。"
         )
+
+
+def show_outage(outage: Outage) -> None:
+    """Say above everything that the database is away, why, and of when the figures below are."""
+    st.warning(f"**数据库暂时不可用**　{md_escape(outage_text(outage))}")
 
 
 def show_refused(text: str) -> None:

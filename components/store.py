@@ -1,7 +1,7 @@
 """The one cached door to data: every page asks here, nothing is read or worked out twice for the same data version."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import logging
+from collections.abc import Callable
 from datetime import date, datetime
 from threading import Lock
 from typing import TypeVar
@@ -9,41 +9,28 @@ from typing import TypeVar
 import pandas as pd
 import streamlit as st
 
-from components import scope
+from components import outage_store, scope
+from components.outage_store import live_connection
 from data_access import settings
 from data_access.demo.builder import build_demo
 from data_access.shared import assessments, coverage, findings, quarters, rows
 from data_access.shared.areas import read_areas
-from data_access.shared.engine import open_database
-from data_access.shared.reading import Connection, Engine, connected
 from data_access.shared.types import SHANGHAI
+from data_access.workspace.last_good import LastGood, name_of, write_last_good
 from supervision import sensitivity
 from supervision.areas import Areas
 from supervision.assessment import Assessment
 from supervision.attention import Attention, find_attention
-from supervision.faults import NoData
+from supervision.faults import DatabaseAway, NoData
 from supervision.findings import Finding
 from supervision.narrowing import matters_in, narrow, rows_in
 from supervision.periods import Quarter
 
 Found = TypeVar("Found")
-VERSION_SECONDS = 15
-"""How long a look at the data's version serves; a new row shows on screen after so many seconds at most."""
-KEEP_SECONDS = 600
-"""How long a read serves although the version stays: PostgreSQL's version may miss a late correction."""
+KEEP_SECONDS = 12 * 3600
+"""How long what was read is kept: through an outage of a working day. How soon it is read anew, `watching` says."""
+_LOG = logging.getLogger("dashboard")
 _BUILDING = Lock()
-
-
-@st.cache_resource(show_spinner=False)
-def _engine(url: str, schema: str | None) -> Engine:
-    return open_database(url, schema)
-
-
-@contextmanager
-def _connection() -> Iterator[Connection]:
-    scope.require_whole()
-    with connected(_engine(settings.database_url(), settings.database_schema())) as connection:
-        yield connection
 
 
 def read(reader: Callable[..., Found], *arguments: object, **options: object) -> Found:
@@ -51,7 +38,7 @@ def read(reader: Callable[..., Found], *arguments: object, **options: object) ->
 
     Raises AccessRefused for an account held to an area: its reads come through `narrowed` and `of_place`.
     """
-    with _connection() as connection:
+    with live_connection() as connection:
         return reader(connection, *arguments, **options)
 
 
@@ -97,19 +84,33 @@ def data_version() -> str:
     Raises AccessRefused for an account held to an area: what is cached is of the whole province.
     """
     scope.require_whole()
-    url, schema = settings.database_url(), settings.database_schema()
-    return f"{url}|{schema}|{_data_version(url, schema)}"
+    return outage_store.version()
 
 
-@st.cache_data(ttl=VERSION_SECONDS, max_entries=4, show_spinner=False)
-def _data_version(url: str, schema: str | None) -> str:
-    with _connection() as connection:
-        return quarters.read_data_version(connection)
+def keep_last_good(quarter: Quarter, cutoff: date) -> None:
+    """Keep an assessment for a start of the server without the database; once for each version of the data."""
+    if outage_store.outage() is None:
+        _keep(data_version(), str(quarter), cutoff)
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=4, show_spinner=False)
+def _keep(version: str, quarter: str, cutoff: date) -> None:
+    offered, newest, is_demo, read = _holdings(version)
+    if newest is None:
+        return
+    name = name_of(settings.database_url(), settings.database_schema())
+    found = LastGood(name, read, offered, newest, is_demo, _assessment(version, quarter, cutoff))
+    try:
+        write_last_good(settings.last_good_file(), found)
+    except OSError:
+        _LOG.warning("The last assessment could not be kept for a start without the database.", exc_info=True)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=4, show_spinner=False)
 def _holdings(version: str) -> tuple[tuple[Quarter, ...], date | None, bool, datetime]:
-    with _connection() as connection:
+    if found := outage_store.kept_of(version):
+        return (found.assessment.quarter,), found.newest_day, found.is_demo, found.read_at
+    with live_connection() as connection:
         return (
             quarters.read_quarters(connection),
             quarters.read_newest_day(connection),
@@ -164,7 +165,11 @@ def _narrowed(version: str, held_to: str, quarter: str, cutoff: date) -> Assessm
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner="正在汇总本季度数据…")
 def _assessment(version: str, quarter: str, cutoff: date) -> Assessment:
-    with _connection() as connection:
+    if found := outage_store.kept_of(version):
+        if (str(found.assessment.quarter), found.assessment.cutoff) != (quarter, cutoff):
+            raise DatabaseAway(outage_store.NOT_READ)
+        return found.assessment
+    with live_connection() as connection:
         return assessments.read_assessment(connection, Quarter.parse(quarter), cutoff)
 
 
@@ -195,7 +200,7 @@ def month_coverage(month: date, cutoff: date) -> pd.DataFrame:
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=48, show_spinner="正在统计到校督导…")
 def _coverage(version: str, month: date, cutoff: date) -> pd.DataFrame:
-    with _connection() as connection:
+    with live_connection() as connection:
         return in_areas(coverage.read_coverage(connection, month, cutoff), version, cutoff)
 
 
@@ -211,7 +216,7 @@ def unvisited_schools(area_code: str, month: date, cutoff: date) -> pd.DataFrame
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
 def _unvisited(version: str, area_code: str, month: date, cutoff: date) -> pd.DataFrame:
-    with _connection() as connection:
+    with live_connection() as connection:
         return rows.read_unvisited_schools(connection, area_code, month, cutoff)
 
 
@@ -234,11 +239,13 @@ def check_area(day: date) -> None:
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=16, show_spinner=False)
 def _areas(version: str, cutoff: date) -> Areas:
-    with _connection() as connection:
+    if found := outage_store.kept_of(version):
+        return found.assessment.areas
+    with live_connection() as connection:
         return read_areas(connection, cutoff)
 
 
 def check_findings(progress: Callable[[str, float], None]) -> tuple[Finding, ...]:
     """Return every finding of the check on the database as it is now; slow, so only on a click."""
-    with _connection() as connection:
+    with live_connection() as connection:
         return tuple(findings.read_findings(connection, progress))

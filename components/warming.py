@@ -54,6 +54,7 @@ def read_newest() -> None:
         for quarter, cutoff in _moments()[:1]:
             store.assessment(quarter, cutoff)
             store.attention(quarter, cutoff)
+            store.keep_last_good(quarter, cutoff)
 
 
 def read_every(ended: Event) -> None:
@@ -71,6 +72,7 @@ def read_every(ended: Event) -> None:
             store.assessment(quarter, cutoff)
             if place == 0:
                 store.attention(quarter, cutoff)
+                store.keep_last_good(quarter, cutoff)
         for quarter, cutoff in moments[:1]:
             summons_store.suggestions(quarter, cutoff)
             warning_store.episodes(quarter, cutoff)

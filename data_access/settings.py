@@ -17,6 +17,11 @@ def database_schema() -> str | None:
     return os.environ.get("DASHBOARD_DATABASE_SCHEMA") or None
 
 
+def last_good_file() -> Path:
+    """Return where the last assessment is kept for a start without the database: DASHBOARD_LAST_GOOD, else var/."""
+    return Path(os.environ.get("DASHBOARD_LAST_GOOD") or WORKSPACE_DATABASE.with_name("last_good.json"))
+
+
 def uses_demo() -> bool:
     """Return whether no database was set, so that the embedded demo serves."""
     return not os.environ.get("DASHBOARD_DATABASE_URL")

@@ -13,6 +13,10 @@ class DatabaseAway(Fault):
     """The shared database cannot be reached, or did not answer in time."""
 
 
+class AccountCanWrite(Fault):
+    """The account of the dashboard could change the shared database; nothing is read with it."""
+
+
 class ContractBroken(Fault):
     """A relation or a column of the contract is missing or unreadable."""
 

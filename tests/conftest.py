@@ -65,6 +65,7 @@ def demo_postgres_url(postgres_server: str) -> Iterator[str]:
 def _own_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Give each test a workspace of its own, made when something opens it."""
     monkeypatch.setenv("DASHBOARD_WORKSPACE_URL", f"sqlite:///{tmp_path / 'workspace.sqlite'}")
+    monkeypatch.setenv("DASHBOARD_LAST_GOOD", str(tmp_path / "last_good.json"))
 
 
 def _own_database(server: str) -> Iterator[str]:

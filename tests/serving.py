@@ -55,7 +55,8 @@ def running_dashboard(database_url: str, log: Path) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     workspace_url = f"sqlite:///{log.with_suffix('.workspace.sqlite')}"
-    settings = os.environ | {"DASHBOARD_DATABASE_URL": database_url, "DASHBOARD_WORKSPACE_URL": workspace_url}
+    own = {"DASHBOARD_WORKSPACE_URL": workspace_url, "DASHBOARD_LAST_GOOD": str(log.with_suffix(".last_good"))}
+    settings = os.environ | {"DASHBOARD_DATABASE_URL": database_url, **own}
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(command, cwd=ROOT, env=settings, stdout=output, stderr=subprocess.STDOUT)
     try:

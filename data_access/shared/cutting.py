@@ -88,8 +88,8 @@ def limit_waiting(engine: Engine) -> None:
 
     ping = engine.dialect.do_ping
 
-    def ping_in_time(connection: Any) -> bool:
-        with cut_after(connection, PING_SECONDS):
-            return ping(connection)
+    def ping_in_time(dbapi_connection: Any) -> bool:
+        with cut_after(dbapi_connection, PING_SECONDS):
+            return ping(dbapi_connection)
 
     engine.dialect.do_ping = ping_in_time  # type: ignore[method-assign]

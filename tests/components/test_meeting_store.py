@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from sqlalchemy import create_engine, text
 
-from components import meeting_store, store
+from components import meeting_store, outage_store, store
 from components.workspace_store import now, write
 from data_access import settings
 from data_access.shared.engine import open_database
@@ -43,7 +43,7 @@ def change(demo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
         st.cache_data.clear()
 
     yield alter
-    store._engine(settings.database_url(), settings.database_schema()).dispose()
+    outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
     st.cache_data.clear()
     st.cache_resource.clear()
 

@@ -66,6 +66,7 @@ GIVEN: dict[str, object] = {
     "subject_kind": None,
     "text": "小学",
     "until": QUARTER,
+    "version": "|kept:",
 }
 KINDS = {"complaint_store": CaseList.OPEN, "problem_store": ProblemList.ALL, "pick_store": CaseKind.PRACTICE}
 NOT_ASKED = {
@@ -74,6 +75,7 @@ NOT_ASKED = {
     *(f"workspace_store.{name}" for name in ("read", "write", "now", "decide", "contest")),
     *(f"issue_store.{name}" for name in ("save", "save_together", "freeze_and_issue")),
     *(f"template_store.{name}" for name in ("call", "keep", "activate", "restore")),
+    *(f"outage_store.{name}" for name in ("live_connection", "outage", "require_live")),
     "bulletin_store.typed_draft",
 }
 pytestmark = pytest.mark.usefixtures("demo")

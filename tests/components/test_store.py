@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from sqlalchemy import event
 
-from components import store
+from components import outage_store, store
 from data_access import settings
 from supervision.periods import Quarter
 
@@ -21,8 +21,9 @@ def statements(demo_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
     """Give the statements that reach the database, with nothing cached."""
     monkeypatch.setenv("DASHBOARD_DATABASE_URL", demo_url)
     st.cache_data.clear()
+    store.data_version()  # Looked at from time to time for all visitors, whoever comes.
     asked: list[str] = []
-    engine = store._engine(settings.database_url(), settings.database_schema())
+    engine = outage_store._engine(settings.database_url(), settings.database_schema())
     event.listen(engine, "before_cursor_execute", lambda *what: asked.append(what[2]))
     yield asked
     engine.dispose()

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 import streamlit as st
 
-from components import store, summons_store
+from components import outage_store, store, summons_store
 from components.warming import read_every, read_newest
 from data_access import settings
 from supervision.periods import Quarter
@@ -19,7 +19,7 @@ def _fresh_caches(monkeypatch):  # asked for here, so that a test's database is 
     st.cache_data.clear()
     st.cache_resource.clear()
     yield
-    store._engine(settings.database_url(), settings.database_schema()).dispose()
+    outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
     st.cache_data.clear()
     st.cache_resource.clear()
 
@@ -29,7 +29,7 @@ def test_what_was_read_in_advance_needs_no_database_any_more(demo_url: str, tmp_
     shutil.copy(demo_url.removeprefix("sqlite:///"), copied)
     monkeypatch.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{copied}")
     read_every(Event())
-    store._engine(settings.database_url(), settings.database_schema()).dispose()
+    outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
     copied.unlink()
     assert store.assessment(Quarter(2022, 4), date(2022, 12, 20)).total("410000").score
     assert store.assessment(Quarter(2022, 2), date(2022, 6, 20)).total("410000").score

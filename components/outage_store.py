@@ -1,0 +1,105 @@
+"""The way to the shared database, while it answers and while it does not; the rules of `store` hold here too."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import streamlit as st
+
+from components import scope
+from components.watching import Watch
+from data_access import settings
+from data_access.shared import quarters
+from data_access.shared.engine import open_database
+from data_access.shared.reading import Connection, Engine, connected
+from data_access.shared.rights import refuse_writer
+from data_access.workspace.last_good import LastGood, name_of, read_last_good
+from supervision.faults import DatabaseAway
+from supervision.outage import Outage
+
+NOT_READ = "数据库暂时不可用，这项内容此前没有读取过，暂时不能查看；恢复后自动可用。可先查看总览和记分卡。"
+_KEPT = "kept:"
+
+
+@st.cache_resource(show_spinner=False)
+def _engine(url: str, schema: str | None) -> Engine:
+    return open_database(url, schema)
+
+
+# One for all visitors: it knows what the others found out.
+@st.cache_resource(show_spinner=False)
+def _watch(url: str, schema: str | None) -> Watch:
+    asked: list[bool] = []
+
+    def probe() -> str:
+        with connected(_engine(url, schema)) as connection:
+            if not asked:
+                refuse_writer(connection)
+                asked.append(True)
+            return quarters.read_data_version(connection)
+
+    def kept() -> tuple[str, datetime] | None:
+        found = read_last_good(settings.last_good_file(), name_of(url, schema))
+        return (f"{_KEPT}{found.read_at.isoformat()}", found.read_at) if found else None
+
+    return Watch(probe, kept)
+
+
+def _watched() -> Watch:
+    return _watch(settings.database_url(), settings.database_schema())
+
+
+@contextmanager
+def live_connection() -> Iterator[Connection]:
+    """Open a connection for reading.
+
+    Raises DatabaseAway at once while the database is known to be away, AccessRefused for an account held to an area.
+    """
+    scope.require_whole()
+    watch = _watched()
+    if watch.state().outage:
+        raise DatabaseAway(NOT_READ)
+    try:
+        with connected(_engine(settings.database_url(), settings.database_schema())) as connection:
+            yield connection
+    except DatabaseAway as fault:
+        watch.lose(fault)
+        raise
+
+
+def version() -> str:
+    """Return a text that changes with the database in use and with its data; the last one while it is away.
+
+    Raises AccessRefused for an account held to an area, DatabaseAway where nothing was read before.
+    """
+    scope.require_whole()
+    return f"{settings.database_url()}|{settings.database_schema()}|{_watched().state().version}"
+
+
+def outage() -> Outage | None:
+    """Return what is known of the database's being away, while what was read before is shown; None where it answers.
+
+    Raises AccessRefused where nobody has signed in.
+    """
+    scope.held_to()
+    return _watched().state().outage
+
+
+def require_live(what: str) -> None:
+    """Refuse what must not rest on old data; raises DatabaseAway while the database is away."""
+    if outage():
+        raise DatabaseAway(f"数据库暂时不可用，{what}须待数据库恢复后进行，以免使用旧数据。")
+
+
+def kept_of(version: str) -> LastGood | None:
+    """Return what an earlier process kept, where a version says that nothing was read since.
+
+    Raises DatabaseAway where that is gone.
+    """
+    scope.require_whole()
+    if f"|{_KEPT}" not in version:
+        return None
+    name = name_of(settings.database_url(), settings.database_schema())
+    if (found := read_last_good(settings.last_good_file(), name)) is None:
+        raise DatabaseAway(NOT_READ)
+    return found

@@ -1,0 +1,132 @@
+"""Whether the shared database answers: asked aside, so that no page waits long for one that does not."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock, Thread
+
+from data_access.shared.types import SHANGHAI
+from supervision.faults import DatabaseAway, Fault
+from supervision.outage import Outage
+
+FRESH_SECONDS = 15
+"""How long a look at the data's version serves; a new row shows on screen after so many seconds at most."""
+AGAIN_SECONDS = 5
+"""How often it is looked whether a database that was away is back."""
+REREAD_SECONDS = 600
+"""How long what was read serves although the version stays: PostgreSQL's version may miss a late correction."""
+PATIENCE_SECONDS = 2.0
+"""How long a page waits for a sign of life where it can show what was read before."""
+LONGEST_SECONDS = 8.0
+"""How long it waits where it has nothing to show."""
+_SLOW = "数据库响应超时"
+
+
+@dataclass(frozen=True)
+class State:
+    """What was last known of the database."""
+
+    version: str | None = None
+    """Of the data as last read; None where nothing was read yet."""
+    read_at: datetime | None = None
+    """When the version was last seen."""
+    outage: Outage | None = None
+
+
+class Watch:
+    """Looks at one database for all visitors of the process; one look at a time."""
+
+    def __init__(self, probe: Callable[[], str], kept: Callable[[], tuple[str, datetime] | None]) -> None:
+        """`probe` returns the data's version or raises a Fault; `kept` what an earlier process left to show, if any."""
+        self._probe, self._kept = probe, kept
+        self._lock = Lock()
+        self._state = State()
+        self._looked_at = self._read_since = float("-inf")
+        self._looking: Future[None] | None = None
+
+    def state(self) -> State:
+        """Return what is known, looking again where that is due.
+
+        Raises the Fault of the look where nothing was ever read, DatabaseAway where the look takes too long.
+        """
+        with self._lock:
+            known, looking = self._state, self._looking
+            every = AGAIN_SECONDS if known.outage else FRESH_SECONDS
+            if looking is None and time.monotonic() - self._looked_at < every and known.version is not None:
+                return known
+            if looking is None:
+                looking = self._looking = self._look()
+        if known.outage is not None:
+            # Known to be away: nobody waits for the next look.
+            return known
+        finished, _ = wait([looking], PATIENCE_SECONDS if known.version is not None else LONGEST_SECONDS)
+        if not finished:
+            self._fail(DatabaseAway(f"{_SLOW}，请稍后重试；如持续出现，请联系数据库管理员。"))
+        return self._told(looking if finished else None)
+
+    def lose(self, fault: DatabaseAway) -> None:
+        """Note that a reader found the database away, so that the next ones need not find out by waiting."""
+        self._fail(fault)
+
+    def _told(self, looked: "Future[None] | None") -> State:
+        with self._lock:
+            known = self._state
+        if known.version is not None:
+            return known
+        if looked is not None and (fault := looked.exception()):
+            raise fault
+        raise DatabaseAway(f"{_SLOW}，请稍后重试；如持续出现，请联系数据库管理员。")
+
+    def _look(self) -> "Future[None]":
+        future: Future[None] = Future()
+        Thread(target=self._ask, args=(future,), name="watching", daemon=True).start()
+        return future
+
+    def _ask(self, future: "Future[None]") -> None:
+        try:
+            version = self._probe()
+        except DatabaseAway as fault:
+            self._fail(fault)
+            self._end(future, fault)
+        except Fault as fault:
+            # A database that answers and is unusable is no outage: what was read of it before may be wrong too.
+            with self._lock:
+                self._state = State()
+            self._end(future, fault)
+        except BaseException as error:  # noqa: BLE001 - handed to who waits, who raises it
+            self._end(future, error)
+        else:
+            self._succeed(version)
+            self._end(future, None)
+
+    def _end(self, future: "Future[None]", error: BaseException | None) -> None:
+        with self._lock:
+            self._looking = None
+            self._looked_at = time.monotonic()
+        if error is None:
+            future.set_result(None)
+        else:
+            future.set_exception(error)
+
+    def _succeed(self, version: str) -> None:
+        now = time.monotonic()
+        with self._lock:
+            if now - self._read_since > REREAD_SECONDS:
+                self._read_since = now
+            self._state = State(f"{version}|{self._read_since:.0f}", datetime.now(SHANGHAI))
+
+    def _fail(self, fault: DatabaseAway) -> None:
+        """Keep what was read, or else what an earlier process kept, and say since when it is old."""
+        now = datetime.now(SHANGHAI)
+        with self._lock:
+            known = self._state
+            if known.outage is not None:
+                return
+            if known.version is None and (left := self._kept()):
+                known = State(*left)
+            if known.version is None or known.read_at is None:
+                return
+            reason = fault.sentence.split("，")[0].rstrip("。")
+            self._state = replace(known, outage=Outage(now, reason, known.read_at))

@@ -1,0 +1,171 @@
+"""The database away: pages go on with what was read, say so with time and reason, and come back by themselves."""
+
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+
+import pytest
+import streamlit as st
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from streamlit.testing.v1 import AppTest
+
+from components import outage_store, store, watching
+from data_access import settings
+from supervision.periods import Quarter
+from tests.fault_proxy import Fault, FaultProxy, relaying
+from tests.pages.opening import BULLETIN, OVERVIEW, ROWS, SCORECARD, go_to, open_page, said
+
+AWAY = "数据库暂时不可用"
+MOST_SECONDS = 5.0
+"""A ceiling for a busy machine; the benchmark measures the three seconds that are promised."""
+BACK_SECONDS = 30.0
+# What a reading account must not be able to do; each is refused by the database itself.
+FORBIDDEN = (
+    "insert into metadata_probe values (1)",
+    "create table own (one int)",
+    "create temporary table own (one int)",
+    "update visit set problems_found = 0",
+    "delete from visit",
+    "truncate visit",
+    "insert into area select * from area",
+    "drop table visit",
+    "alter table visit add column one int",
+    "create index own on visit (school_id)",
+    "grant select on visit to public",
+    "copy visit to program 'true'",
+    "select pg_read_file('/etc/hostname')",
+    "select * from pg_authid",
+    "create role own",
+    "create schema own",
+)
+
+
+@pytest.fixture(scope="session")
+def reader_url(demo_postgres_url: str) -> Iterator[str]:
+    """Return the address of the demo in PostgreSQL for an account that may only read."""
+    admin = create_engine(demo_postgres_url, isolation_level="AUTOCOMMIT")
+    name = make_url(demo_postgres_url).database
+    with admin.connect() as connection:
+        for statement in (
+            "create role page_reader login nosuperuser nocreatedb nocreaterole noinherit",
+            "grant usage on schema public to page_reader",
+            "grant select on all tables in schema public to page_reader",
+            f"revoke temporary on database {name} from public",
+        ):
+            connection.execute(text(statement))
+    yield make_url(demo_postgres_url).set(username="page_reader").render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text("drop owned by page_reader"))
+        connection.execute(text("drop role page_reader"))
+    admin.dispose()
+
+
+@pytest.fixture
+def proxy(reader_url: str, use: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> Iterator[FaultProxy]:
+    """Use that demo behind a relay that can fail, and look at it on every page."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    monkeypatch.setattr(watching, "FRESH_SECONDS", 0)
+    monkeypatch.setattr(watching, "AGAIN_SECONDS", 0.2)
+    with relaying(make_url(reader_url).port or 5432) as relay:
+        use(make_url(reader_url).set(port=relay.port).render_as_string(hide_password=False))
+        yield relay
+        outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
+
+
+def opened_in_time(page: str = OVERVIEW) -> AppTest:
+    began = time.monotonic()
+    app = open_page(page)
+    assert time.monotonic() - began < MOST_SECONDS
+    assert not app.exception
+    return app
+
+
+def figures(app: AppTest) -> list[str]:
+    return [each.value for each in app.markdown if "分" in each.value and AWAY not in each.value]
+
+
+@pytest.mark.parametrize("fault", [each for each in Fault if each is not Fault.NONE], ids=lambda each: each.name)
+def test_a_page_opened_before_stays_useful_and_says_since_when_and_why(proxy: FaultProxy, fault: Fault):
+    before = open_page(OVERVIEW)
+    assert AWAY not in said(before)
+    proxy.refuse()
+    proxy.accept()
+    proxy.fault = fault
+    app = opened_in_time()
+    notice = next(each.value for each in app.warning if AWAY in each.value)
+    assert "读取的数据" in notice
+    assert any(reason in notice for reason in ("超时", "连接"))
+    assert not app.error
+    assert figures(app) == figures(before)
+    # Nobody waits a second time.
+    began = time.monotonic()
+    go_to(app, SCORECARD)
+    assert time.monotonic() - began < MOST_SECONDS
+    proxy.fault = Fault.NONE
+    deadline = time.monotonic() + BACK_SECONDS
+    while AWAY in said(app := open_page(OVERVIEW)):
+        assert time.monotonic() < deadline
+        time.sleep(0.3)
+    assert not app.error
+
+
+def test_rows_that_nobody_read_before_are_an_outage_and_neither_nothing_nor_old(proxy: FaultProxy):
+    open_page(OVERVIEW)
+    proxy.refuse()
+    app = open_page(ROWS)
+    assert not app.exception
+    assert any("此前没有读取过" in each.value and "故障编号" in each.value for each in app.error)
+    assert "没有数据" not in said(app)
+    assert "数据未更新" not in said(app)
+
+
+def test_nothing_is_made_or_issued_on_old_data(proxy: FaultProxy):
+    open_page(OVERVIEW)
+    open_page(BULLETIN)
+    proxy.refuse()
+    app = open_page(BULLETIN)
+    assert any("生成通报须待数据库恢复" in each.value for each in app.error)
+    assert not [each for each in app.get("download_button") if "通报" in str(each.proto.label)]
+
+
+def test_a_server_that_starts_while_the_database_is_away_shows_the_last_assessment(proxy: FaultProxy):
+    before = open_page(OVERVIEW)
+    store.keep_last_good(Quarter(2022, 4), date(2022, 12, 20))
+    proxy.refuse()
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    app = opened_in_time()
+    assert any(AWAY in each.value for each in app.warning)
+    assert figures(app) == figures(before)
+    settings.last_good_file().write_bytes(settings.last_good_file().read_bytes().replace("郑州".encode(), b"??????"))
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    assert any("数据库连接故障" in each.value for each in open_page(OVERVIEW).error)
+
+
+def test_an_account_that_can_write_is_not_served(demo_postgres_url: str, use: Callable[[str], None]):
+    use(demo_postgres_url)
+    app = open_page(OVERVIEW)
+    assert any("可以修改共享数据库" in each.value for each in app.error)
+    assert not app.metric
+    assert len(app.dataframe) == 0
+
+
+def test_the_reading_account_is_served_and_the_database_refuses_it_everything_else(
+    reader_url: str, use: Callable[[str], None]
+):
+    use(reader_url)
+    assert not open_page(OVERVIEW).error
+    engine = create_engine(reader_url)
+    refused = []
+    for statement in FORBIDDEN:
+        with engine.connect() as connection:
+            try:
+                connection.execute(text(statement))
+            except Exception as fault:  # noqa: BLE001 - which kind the driver raises is not the point
+                refused.append(str(getattr(fault, "orig", fault)))
+    engine.dispose()
+    assert len(refused) == len(FORBIDDEN)
+    assert sum("denied" in why or "owner" in why for why in refused) >= 12
