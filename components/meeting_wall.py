@@ -13,6 +13,7 @@ from components.escaping import html_escape
 from components.frame import chosen_period
 from components.meeting_timer import Timer, timer_words
 from components.selection import Choice
+from components.sign_in import note_use
 from components.workspace_store import version as workspace_version
 from projection.canvas import Theme
 from projection.drawing import Background, draw_slide, slide_style
@@ -106,6 +107,8 @@ def _show_stage(kept: Kept, timer: Timer, way_out: str, *, is_away: bool) -> Non
     st.html(draw_slide(shown, number, len(slides), Theme(theme.current()), kept.background))
 
     def step(by: int) -> None:
+        # Turned by hand, unlike by the timer, which must not keep a session that nobody uses.
+        note_use()
         if meeting_panel.answer():
             # From a card somebody asked for, any key leads back to the slide.
             meeting_panel.drop_answer()

@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from components.escaping import md_escape
-from supervision.faults import DatabaseAway, Fault, InputRejected, NoData
+from supervision.faults import AccessRefused, DatabaseAway, Fault, InputRejected, NoData
 from supervision.periods import print_date
 
 OLD_AFTER_DAYS = 10
@@ -27,6 +27,8 @@ def explained() -> Iterator[None]:
         yield
     except NoData as fault:
         show_no_data(fault.sentence)
+    except AccessRefused as fault:
+        show_access_refused(fault.sentence)
     except InputRejected as fault:
         show_rejected(fault.sentence)
     except Fault as fault:
@@ -51,6 +53,11 @@ def show_no_data(sentence: str) -> None:
 def show_rejected(sentence: str) -> None:
     """Say that what was chosen cannot be shown, and why; nothing is broken and nothing is missing."""
     st.warning(f"**所选内容不可用**\n\n{md_escape(sentence)}")
+
+
+def show_access_refused(sentence: str, title: str = "未予办理") -> None:
+    """Say that this is not for the account, and what to do; nothing is broken."""
+    st.warning(f"**{title}**\n\n{md_escape(sentence)}")
 
 
 def show_old_data(newest: date, today: date) -> None:

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
-from components.sign_in import require
+from components.sign_in import note_use, require
 from components.store import KEEP_SECONDS
 from data_access import settings
 from data_access.shared.reading import Connection, Engine
@@ -61,6 +61,7 @@ def write(
     if act is None:
         raise AccessRefused("没有保存：此项写入未列入权限表，请联系系统管理员。")
     require(act)
+    note_use()
     try:
         with writing(_opened()) as connection:
             return writer(connection, *arguments, **options)
