@@ -29,8 +29,10 @@ def require_local() -> None:
     headers = st.context.headers
     if any(name in headers for name in _OF_A_PROXY) or not _listens_here_only():
         raise AccessRefused(_NOT_LOCAL)
+    # Streamlit gives no address for a visitor on this computer.
     host, visitor = headers.get("Host"), st.context.ip_address
-    if (host is not None and not _is_loopback(urlsplit(f"//{host}").hostname)) or not _is_loopback(visitor or "::1"):
+    names = [urlsplit(f"//{host}").hostname if host is not None else None, visitor]
+    if any(isinstance(name, str) and not _is_loopback(name) for name in names):
         raise AccessRefused(_NOT_LOCAL)
 
 

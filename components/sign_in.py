@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import streamlit as st
-from streamlit.auth_util import get_secrets_auth_section
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import origin, visits
@@ -27,6 +26,7 @@ SERVER = Account("server", "系统", frozenset({Role.LOOK}))
 """What the server reads by itself, before anybody asks; it writes nothing."""
 AHEAD_SECONDS = 300
 """How far the provider's clock may be ahead of ours."""
+_IDLE = "长时间没有操作，已自动退出，请重新登录。"
 _ACTING: ContextVar[Account | None] = ContextVar("acting", default=None)
 _log = logging.getLogger("dashboard.access")
 
@@ -43,13 +43,13 @@ class _Visit:
     def account(self) -> Account:
         """Return the account as the list says now; raises AccessRefused or SignInNeeded."""
         access = _access()
-        if visits.has_ended(self.key):
-            raise SignInNeeded("已退出登录，请重新登录。")
+        if why := visits.why_ended(self.key):
+            raise SignInNeeded(why)
         if self.issued_at is not None:
             self._check_token(self.issued_at, access)
         if visits.idle_seconds(self.key) > access.idle_minutes * 60:
-            visits.end(self.key)
-            raise SignInNeeded("长时间没有操作，已自动退出，请重新登录。")
+            visits.end(self.key, _IDLE)
+            raise SignInNeeded(_IDLE)
         found = access.account_of(self.claims)
         if found is None:
             raise AccessRefused("您已通过身份认证，但没有使用本系统的权限。如工作需要，请联系系统管理员开通。")
@@ -71,7 +71,12 @@ def is_configured() -> bool:
 
 def has_oidc() -> bool:
     """Return whether people sign in at an identity provider (secrets.toml, [auth])."""
-    return bool(get_secrets_auth_section())
+    return bool(auth_section())
+
+
+def auth_section() -> Mapping[str, object]:
+    """Return what secrets.toml says of the identity provider; empty where it says nothing."""
+    return st.secrets.get("auth", {}) if st.secrets.load_if_toml_exists() else {}
 
 
 def access_list() -> AccessList | None:
@@ -182,7 +187,7 @@ def note_use() -> None:
 def sign_out() -> None:
     """End the session of this visit in all its tabs; the cookie is given back to the identity provider's sign-out."""
     note("SIGN_OUT", "", account())
-    visits.end(_visit().key)
+    visits.end(_visit().key, "已退出登录，请重新登录。")
     if has_oidc():
         st.logout()
 

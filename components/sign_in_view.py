@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
-from streamlit.auth_util import get_secrets_auth_section
 from streamlit.navigation.page import StreamlitPage
 
 from components import selection, sign_in
@@ -76,7 +75,7 @@ def _show_sign_in(sentence: str) -> None:
 
 def _provider() -> str | None:
     """Return which section of secrets.toml names the provider; None where [auth] itself does."""
-    section = get_secrets_auth_section()
+    section = sign_in.auth_section()
     named = [name for name, value in section.items() if isinstance(value, Mapping) and "client_id" in value]
     return None if "client_id" in section or not named else named[0]
 
@@ -99,7 +98,7 @@ def _show_account(somebody: Account, path: str) -> None:
                 st.caption("未配置登录，仅限本机使用")
         return
     access = sign_in.access_list()
-    st.fragment(_look_whether_it_stands, run_every=access.heartbeat_seconds if access else None)()
+    st.fragment(_look_whether_it_stands, run_every=access.heartbeat_seconds if access else None)(somebody)
     if path == WALL:
         return
     with st.sidebar, st.container(key="account"):
@@ -112,11 +111,13 @@ def _show_account(somebody: Account, path: str) -> None:
             st.link_button("退出登录", access.sign_out_address, width="stretch")
 
 
-def _look_whether_it_stands() -> None:
-    """Run the whole page again where the session was ended or a right was taken back since; no use of the session."""
+def _look_whether_it_stands(drawn_for: Account) -> None:
+    """Run the whole page again where the session has ended or the account has other rights now; no use of the session."""
     try:
-        sign_in.account()
+        is_same = sign_in.account() == drawn_for
     except AccessRefused:
+        is_same = False
+    if not is_same:
         selection.start_over()
 
 

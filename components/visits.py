@@ -11,7 +11,7 @@ _KEPT_SECONDS = 13 * 3600
 """Longer than any session may live, so that an ended one is never forgotten while its cookie would still be taken."""
 _LOCK = Lock()
 _USED: dict[str, float] = {}
-_ENDED: dict[str, float] = {}
+_ENDED: dict[str, tuple[float, str]] = {}
 
 
 def is_new(key: str) -> bool:
@@ -29,16 +29,16 @@ def use(key: str) -> None:
         _USED[key] = time.monotonic()
 
 
-def end(key: str) -> None:
-    """End a session in all its tabs."""
+def end(key: str, why: str) -> None:
+    """End a session in all its tabs; what ended it first stays the reason."""
     with _LOCK:
-        _ENDED[key] = time.monotonic()
+        _ENDED.setdefault(key, (time.monotonic(), why))
 
 
-def has_ended(key: str) -> bool:
-    """Return whether a session was ended."""
+def why_ended(key: str) -> str | None:
+    """Return the sentence that says why a session was ended; None where it was not."""
     with _LOCK:
-        return key in _ENDED
+        return _ENDED[key][1] if key in _ENDED else None
 
 
 def idle_seconds(key: str) -> float:
@@ -49,6 +49,7 @@ def idle_seconds(key: str) -> float:
 
 def _forget_old() -> None:
     limit = time.monotonic() - _KEPT_SECONDS
-    for kept in (_USED, _ENDED):
-        for key in [key for key, at in kept.items() if at < limit]:
-            del kept[key]
+    for key in [key for key, at in _USED.items() if at < limit]:
+        del _USED[key]
+    for key in [key for key, (at, _) in _ENDED.items() if at < limit]:
+        del _ENDED[key]
