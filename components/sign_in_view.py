@@ -83,7 +83,7 @@ def _provider() -> str | None:
 def _show_refusal(sentence: str) -> None:
     with st.container(key="sign_in"):
         st.title(PRODUCT, anchor=False)
-        show_access_refused(sentence)
+        show_access_refused(sentence, title="无权使用")
         if sign_in.has_oidc() and st.user.to_dict().get("is_logged_in") is True:
             st.caption("如需改用其他账号，请先退出登录。")
             if st.button("退出登录", key="leave_button", width="stretch"):
@@ -112,7 +112,7 @@ def _show_account(somebody: Account, path: str) -> None:
 
 
 def _look_whether_it_stands(drawn_for: Account) -> None:
-    """Run the whole page again where the session has ended or the account has other rights now; no use of the session."""
+    """Run the whole page again where the session has ended or the rights are others now; no use of the session."""
     try:
         is_same = sign_in.account() == drawn_for
     except AccessRefused:

@@ -70,7 +70,7 @@ class AccessList(BaseModel):
         if not isinstance(subject, str) or not subject:
             return None
         own = [each for each in self.account if each.subject == subject]
-        grants = own or [each for each in self.group if each.value in _values(claims.get(each.claim))]
+        grants: list[_Grant] = [*own] or [each for each in self.group if each.value in _values(claims.get(each.claim))]
         roles = frozenset(role for each in grants for role in each.roles)
         areas = {each.area_code for each in grants}
         if not roles or len(areas) != 1:
