@@ -9,13 +9,15 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
-from components import template_store
+from components import issue_store, template_store
 from components.deep_link import COOKIE, KeepLink
 from components.permission_matrix import permission_matrix_file
 from components.sign_in import SERVER, account, acting_as, for_later, require
+from data_access.workspace.drafts import Draft, Edit
 from data_access.workspace.templates import Upload
 from supervision.access_list import parse_access_list
 from supervision.faults import AccessRefused, InputRejected
+from supervision.periods import Quarter
 from supervision.permissions import Account, Act, Role, permissions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +54,18 @@ def test_one_account_cannot_put_its_own_template_to_use_whatever_is_typed_or_cal
     with acting_as(Account("two", "甲处", frozenset({Role.SIGN}))):
         template_store.activate("circular", number, "")
     assert template_store.versions("circular")["state"].tolist() == ["启用"]
+
+
+def test_who_wrote_in_a_draft_does_not_issue_it():
+    of = Draft(Quarter(2022, 4), "通报", "")
+    with acting_as(EDITOR):
+        issue_store.save(Edit(of, "field/document_number", "豫政教督办〔2022〕7号", 0, edited_by="他人"))
+        with pytest.raises(InputRejected, match="须由另一账号"):
+            issue_store.refuse_own_draft(of)
+    with acting_as(Account("two", "甲处", frozenset({Role.SIGN}))):
+        issue_store.refuse_own_draft(of)
+    (by,) = issue_store.draft(of)["edited_by"]
+    assert by == EDITOR.signature
 
 
 def test_groups_add_up_but_never_over_two_areas_and_a_subjects_own_line_counts_alone():

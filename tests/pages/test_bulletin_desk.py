@@ -17,7 +17,7 @@ from bulletin.writing import render_contents
 from components import bulletin_check, bulletin_store, issue_store
 from components.final_file import FinalFile, obstacles_of
 from components.frame import Selected
-from components.workspace_store import now, write
+from components.workspace_store import now, read, write
 from data_access.workspace import drafts
 from data_access.workspace.drafts import Draft, Edit
 from data_access.workspace.issuing import read_issued_file
@@ -156,7 +156,7 @@ def test_a_circular_is_issued_once_and_comes_back_byte_by_byte(issuing: AppTest)
     assert freeze(frozen) == freeze(issue_store.frozen_assessment(row["frozen_id"]))
     assert bulletin_check.prove(docx)[0].findings == ()
     assert app.dataframe[0].value["状态"].tolist() == ["● 现行"]
-    assert write(read_issued_file, row["id"]) == docx
+    assert read(read_issued_file, row["id"]) == docx
 
 
 def test_the_same_number_cannot_be_issued_twice(issuing: AppTest):
