@@ -8,6 +8,7 @@ import streamlit as st
 from components import sign_in, store, workspace_store
 from components.frame import Selected
 from components.notices import show_rejected
+from components.sign_in_view import offers
 from components.workspace_store import ContestEvent
 from data_access.shared.contested import read_problems_by_id
 from supervision.areas import Area, Areas
@@ -36,6 +37,8 @@ def file_against_figure(
     area_code: str, offered: Sequence[Indicator], quarter: Quarter, cutoff: date, scheme: Scheme
 ) -> None:
     """Draw the form to contest an indicator of a place as it stands at the cut-off."""
+    if not offers(Act.CONTEST):
+        return
     rule = scheme.summoning
     names = {indicator.id: indicator.name for indicator in offered}
     with st.form(f"contest:{area_code}:{'.'.join(names)}", border=False, clear_on_submit=True):
@@ -50,6 +53,8 @@ def file_against_figure(
 
 def file_against_problem(areas: Areas, quarter: Quarter, cutoff: date, scheme: Scheme) -> None:
     """Draw the form to contest a problem by its id; place and term come from the problem itself."""
+    if not offers(Act.CONTEST):
+        return
     with st.form("contest:problem", border=False, clear_on_submit=True):
         problem_id = st.text_input("问题编号", max_chars=60)
         filed_on = _pick_day("提出日期", cutoff)

@@ -10,6 +10,7 @@ from components.escaping import md_escape
 from components.method_view import table_html
 from components.notices import show_rejected
 from components.places import place_choice
+from components.sign_in_view import offers
 from components.summons_parts import NOTHING, SummonsPlace, day_text, pick_from, pick_one
 from components.workspace_store import ContestEvent
 from data_access.shared.contested import read_problems_by_id
@@ -17,6 +18,7 @@ from supervision.contest_words import FIGURE, PROBLEM, UNDER_REVIEW, is_under_re
 from supervision.contesting import ContestStep, steps_after
 from supervision.faults import InputRejected
 from supervision.periods import Quarter
+from supervision.permissions import Act
 from supervision.scheme import scheme_for
 from supervision.summons_steps import is_day
 
@@ -144,6 +146,8 @@ def _show_contest(row: dict, place: SummonsPlace) -> None:
 
 
 def _show_next_step(row: dict, following: tuple[ContestStep, ...], place: SummonsPlace) -> None:
+    if not offers(Act.CONTEST):
+        return
     is_figure = row["subject_kind"] == FIGURE
     with st.form(f"step:{row['contest_id']}:{row['state']}"):
         step = st.radio("下一步", [each.value for each in following], index=None, horizontal=True)

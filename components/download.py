@@ -17,11 +17,10 @@ import xlsxwriter
 
 from components import audit_store
 from components.escaping import header_escape
-from components.sign_in import account, acting_as, require
+from components.sign_in import for_later, may
 from components.watermark import current_mark
 from supervision.auditing import Kind
-from supervision.faults import AccessRefused
-from supervision.permissions import Account, Act, permissions
+from supervision.permissions import Act
 from supervision.watermarks import Medium
 
 Marked = Callable[[str], bytes]
@@ -47,12 +46,11 @@ def offer_file(
 
     `medium` says where a mark is due; None is a file that is kept byte by byte and never gets one.
     """
-    somebody = account()
-    if not permissions().may(somebody, act):
+    if not may(act):
         return
     st.download_button(
         label,
-        data=partial(_hand_out, somebody, act, make, medium, file_name, rows),
+        data=for_later(partial(_hand_out, make, medium, file_name, rows), act),
         file_name=file_name,
         mime=mime,
         type=look,
@@ -62,23 +60,15 @@ def offer_file(
     )
 
 
-def _hand_out(
-    somebody: Account, act: Act, make: Marked, medium: Medium | None, file_name: str, rows: int | None
-) -> bytes:
-    """Return the file of an account that may have it, once its event is in the audit log."""
-    with acting_as(somebody):
-        try:
-            require(act)
-        except AccessRefused:
-            audit_store.record(Kind.REFUSED, file_name, permissions().name_of(act), is_allowed=False)
-            raise
-        mark = current_mark(medium) if medium else ""
-        content = make(mark)
-        told = [f"SHA-256 {hashlib.sha256(content).hexdigest()}"]
-        told += [] if rows is None else [f"{rows}行"]
-        told += [f"水印 {mark}"] if mark else []
-        audit_store.record(Kind.EXPORT, file_name, "；".join(told))
-        return content
+def _hand_out(make: Marked, medium: Medium | None, file_name: str, rows: int | None) -> bytes:
+    """Return the file once its event is in the audit log."""
+    mark = current_mark(medium) if medium else ""
+    content = make(mark)
+    told = [f"SHA-256 {hashlib.sha256(content).hexdigest()}"]
+    told += [] if rows is None else [f"{rows}行"]
+    told += [f"水印 {mark}"] if mark else []
+    audit_store.record(Kind.EXPORT, file_name, "；".join(told))
+    return content
 
 
 def offer_workbook(

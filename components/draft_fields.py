@@ -12,9 +12,11 @@ from bulletin.kinds import Kind
 from components import bulletin_store, issue_store, selection
 from components.frame import Selected
 from components.notices import show_rejected
+from components.sign_in_view import offers
 from data_access.workspace.drafts import Draft, Edit
 from supervision.areas import Area
 from supervision.faults import ChangedMeanwhile
+from supervision.permissions import Act
 
 YES = "是"
 SECRECY = re.compile(r"(绝密|机密|秘密)(★(\d+(年|个月|月|天|日)|长期))?")
@@ -36,9 +38,10 @@ def show_fields(selected: Selected, kind: Kind, area: Area | None) -> None:
     """Show the fields of a document with what was entered so far, and save what is entered."""
     st.subheader("由人填写的栏目", anchor=False)
     form = _opened(bulletin_store.typed_draft(selected.quarter, kind, area.area_code if area else ""))
+    is_mine = offers(Act.DRAFT)
     with st.form("person_fields", border=False):
         typed = _boxes(selected, kind, area, form)
-        saved = st.form_submit_button("保存")
+        saved = st.form_submit_button("保存", disabled=not is_mine)
     _show_news(form)
     if saved:
         _save(form, {name: text for name, text in typed.items() if text != form.entered[name]})

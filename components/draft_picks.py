@@ -14,10 +14,12 @@ from components.escaping import html_escape
 from components.frame import Selected
 from components.notices import show_rejected
 from components.places import SCHOOL_PAGE, choose_place
+from components.sign_in import may
 from data_access.workspace.drafts import Draft, Edit
 from supervision.areas import Areas
 from supervision.faults import ChangedMeanwhile
 from supervision.periods import print_date
+from supervision.permissions import Act
 from supervision.picking import Case, CaseKind, ProblemCase, VisitCase, is_still
 from supervision.problem_states import HELD, RELAPSED, ProblemState
 
@@ -36,6 +38,8 @@ def show_pick_state(kind: CaseKind, paragraph: DraftParagraph, draft: Draft, sel
         st.html(f'<p class="draft-note">▲ 记录已有变化：<del>{old}</del> → <ins>{new}</ins></p>')
     if not is_still(kind, case):
         st.html(f'<p class="draft-note">■ 按现有数据，这条记录已不符合{kind.word}的条件，请核实是否仍要列入。</p>')
+    if not may(Act.DRAFT):
+        return
     with st.container(horizontal=True):
         if keys.index(key) > 0:
             st.button("上移", key=f"up:{key}", on_click=_move_up, args=(draft, kind, key))
@@ -83,7 +87,8 @@ def _show_gone(kind: CaseKind, draft: Draft, key: str) -> None:
         f'<div class="draft"><p><del>{was}</del></p>'
         '<p class="draft-note">■ 现有数据中已没有这条记录，没有印出。</p></div>'
     )
-    st.button("移出", key=f"out:{key}", on_click=_take_out, args=(draft, kind, key))
+    if may(Act.DRAFT):
+        st.button("移出", key=f"out:{key}", on_click=_take_out, args=(draft, kind, key))
 
 
 def _show_offer(kind: CaseKind, draft: Draft, case: Case, facts: Facts, areas: Areas) -> None:
@@ -93,7 +98,8 @@ def _show_offer(kind: CaseKind, draft: Draft, case: Case, facts: Facts, areas: A
         why = html_escape(_why(case, facts.assessment.cutoff))
         st.html(f'<div class="draft"><p>{html_escape(written.text)}</p><p class="draft-note">{why}</p></div>')
     with buttons, st.container(horizontal=True):
-        st.button("挑选", key=f"pick:{case.key}", on_click=_pick, args=(draft, kind, case.key, basis_of(written)))
+        if may(Act.DRAFT):
+            st.button("挑选", key=f"pick:{case.key}", on_click=_pick, args=(draft, kind, case.key, basis_of(written)))
         st.button("查看记录", key=f"record:{case.key}", type="tertiary", on_click=_open_record, args=(areas, case))
 
 

@@ -11,8 +11,10 @@ from components.draft_picks import show_pick_state, show_picking
 from components.escaping import html_escape
 from components.frame import Selected
 from components.notices import show_rejected
+from components.sign_in import may
 from data_access.workspace.drafts import Draft, Edit
 from supervision.faults import ChangedMeanwhile
+from supervision.permissions import Act
 from supervision.picking import CaseKind
 
 SECTIONS = {
@@ -84,6 +86,7 @@ def _show_paragraph(paragraph: DraftParagraph, draft: Draft, version: int) -> No
             key=f"edit:{paragraph.place}",
             on_click=_open,
             args=(None if is_open else (draft, paragraph.place), version),
+            disabled=not may(Act.DRAFT),
         )
     if is_open:
         _show_editor(paragraph, draft)

@@ -1,7 +1,7 @@
 """The cached door to drafts, frozen assessments and issued files; the rules of `workspace_store` hold here too."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -9,6 +9,7 @@ import streamlit as st
 
 from bulletin.manifest import hash_snapshot
 from components.outage_store import require_live
+from components.sign_in import signed_as
 from components.store import KEEP_SECONDS, narrowed
 from components.workspace_store import now, read, version, write
 from data_access.shared.reading import Connection
@@ -16,8 +17,10 @@ from data_access.workspace import drafts, issuing
 from data_access.workspace.drafts import Draft, Edit
 from data_access.workspace.issuing import Frozen, Issue
 from supervision.assessment import Assessment
+from supervision.faults import InputRejected
 from supervision.freezing import freeze, thaw
 from supervision.periods import Quarter
+from supervision.permissions import account_mark
 
 
 def draft(of: Draft) -> pd.DataFrame:
@@ -37,12 +40,16 @@ def draft_history(of: Draft, place: str) -> pd.DataFrame:
 
 def save(edit: Edit) -> int:
     """Save what was typed and return its version; raises ChangedMeanwhile where somebody was quicker."""
-    return write(drafts.save_draft, edit, now())
+    return write(drafts.save_draft, _signed(edit), now())
 
 
 def save_together(edits: Sequence[Edit]) -> None:
     """Save several places at once, all or none; raises ChangedMeanwhile where somebody was quicker at one of them."""
-    write(_save_all, edits)
+    write(_save_all, [_signed(edit) for edit in edits])
+
+
+def _signed(edit: Edit) -> Edit:
+    return replace(edit, edited_by=signed_as(edit.edited_by))
 
 
 def _save_all(connection: Connection, edits: Sequence[Edit]) -> None:
@@ -106,14 +113,27 @@ class Sending:
 def freeze_and_issue(assessment: Assessment, sending: Sending) -> int:
     """Freeze the assessment and keep the file as issued, both or neither; return the file's number.
 
-    Raises InputRejected where the number of the document is open or taken.
+    Raises InputRejected where the number of the document is open or taken, or the same account wrote in its draft.
     """
     require_live("印发")
-    return write(_freeze_and_issue, assessment, sending)
+    return write(_freeze_and_issue, assessment, replace(sending, issued_by=signed_as(sending.issued_by)))
+
+
+def refuse_own_draft(of: Draft) -> None:
+    """Raise InputRejected where the account of this visit wrote something into a draft: a second person issues."""
+    _refuse_own(draft(of), signed_as(""))
+
+
+def _refuse_own(texts: pd.DataFrame, signature: str) -> None:
+    mark = account_mark(signature)
+    if mark and any(account_mark(by) == mark for by in texts["edited_by"]):
+        raise InputRejected("不能登记：本文件由当前账号起草或修改，须由另一账号核对后登记印发。")
 
 
 def _freeze_and_issue(connection: Connection, assessment: Assessment, sending: Sending) -> int:
     at = now()
+    of = Draft(assessment.quarter, sending.kind, sending.area_code)
+    _refuse_own(drafts.read_draft(connection, of), sending.issued_by)
     frozen = Frozen(
         quarter=assessment.quarter,
         cutoff=assessment.cutoff,

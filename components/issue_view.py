@@ -16,10 +16,14 @@ from components.correction_view import show_correction
 from components.final_file import obstacles_of, pick_final, show_changes
 from components.frame import Selected
 from components.issue_store import Sending
+from components.sign_in_view import offers
 from components.word_download import offer_as_kept
+from data_access.workspace.drafts import Draft
 from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
+from supervision.faults import InputRejected
 from supervision.periods import Quarter, print_date
+from supervision.permissions import Act
 
 MOST_SHOWN = 5
 _PRINTED_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
@@ -27,20 +31,30 @@ _PRINTED_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 def show_issuing(assessment: Assessment, selected: Selected, kind: Kind, area: Area | None) -> None:
     """Show the obstacles, the button that issues, and the files issued so far."""
-    fields = bulletin_store.entered_fields(selected, kind, area.area_code if area else "")
-    code = area.area_code if area else ""
     st.subheader("定稿并登记印发", anchor=False)
     st.caption(
         f"登记时保存本次考评结果（截止{print_date(selected.cutoff)}，方案 {selected.scheme.id}）的全部数字"
         "和这份 Word 文件，以后不能更改，只能由新文件替代；任何时候都可以取回与登记时完全相同的文件。"
     )
+    if offers(Act.ISSUE):
+        _show_act(assessment, selected, kind, area)
+    _show_issued(issue_store.issued(selected.quarter), assessment.areas)
+
+
+def _show_act(assessment: Assessment, selected: Selected, kind: Kind, area: Area | None) -> None:
+    code = area.area_code if area else ""
+    fields = bulletin_store.entered_fields(selected, kind, code)
     final = pick_final()
     if final is None:
         faults: list[str] = [*bulletin_store.faults(selected, kind, code)]
     else:
         faults = obstacles_of(final, selected, kind, code, fields.document_number)
         show_changes(final)
-    obstacles = [*_open_fields(fields, kind), *faults]
+    obstacles = [
+        *_second_person(bulletin_store.typed_draft(selected.quarter, kind, code)),
+        *_open_fields(fields, kind),
+        *faults,
+    ]
     if obstacles:
         more = f"\n- 另有{len(obstacles) - MOST_SHOWN}项" if len(obstacles) > MOST_SHOWN else ""
         st.text("还不能登记：\n" + "\n".join(f"- {each}" for each in obstacles[:MOST_SHOWN]) + more)
@@ -52,7 +66,6 @@ def show_issuing(assessment: Assessment, selected: Selected, kind: Kind, area: A
             sending = Sending(kind.value, code, fields.document_number, issued_on, docx, "")
             issue_store.freeze_and_issue(assessment, sending)
         selection.start_over()
-    _show_issued(issue_store.issued(selected.quarter), assessment.areas)
 
 
 def _document(selected: Selected, kind: Kind, area: Area | None) -> Contents | UnitContents:
@@ -66,6 +79,14 @@ def _open_fields(fields: PersonFields, kind: Kind) -> list[str]:
     """Return which fields nobody has filled in yet."""
     wanted = ["document_number", "issue_date", "printing_date", *([] if kind.goes_down else ["signer"])]
     return [f"“{FIELD_NAMES[name]}”尚未填写" for name in wanted if PLACEHOLDER in getattr(fields, name)]
+
+
+def _second_person(of: Draft) -> list[str]:
+    try:
+        issue_store.refuse_own_draft(of)
+    except InputRejected as fault:
+        return [fault.sentence]
+    return []
 
 
 def _make(document: Contents | UnitContents, fields: PersonFields) -> bytes:

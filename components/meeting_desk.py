@@ -11,9 +11,11 @@ from components.frame import Selected
 from components.meeting_minutes import offer_minutes
 from components.meeting_resolutions import offer_resolution, show_resolutions
 from components.notices import show_error, show_rejected
+from components.sign_in_view import offers
 from supervision.faults import DatabaseAway, InputRejected
 from supervision.meeting.records import OpenMeeting
 from supervision.periods import Quarter, print_date
+from supervision.permissions import Act
 
 StandingNow = Callable[[Quarter, date], Mapping[str, object]]
 
@@ -50,7 +52,7 @@ def _offer_start(selected: Selected) -> None:
     last = meeting_records.last_closed()
     said = f"上次为第{last.number}次例会，{last.closed_at:%Y-%m-%d %H:%M}结束。" if last else "还没有开过例会。"
     st.markdown(said)
-    if st.button("开始例会", type="primary"):
+    if offers(Act.MEET) and st.button("开始例会", type="primary"):
         _do(lambda: meeting_records.start(selected.quarter, selected.cutoff))
 
 
@@ -60,7 +62,7 @@ def _offer_close(running: OpenMeeting, selected: Selected, standing_now: Standin
         f"结束时保存{selected.quarter.name}、数据截止{print_date(selected.cutoff)}的各项数和校验值，"
         "下次例会与之对比；结束后不能更改。"
     )
-    if st.button("结束例会"):
+    if offers(Act.MEET) and st.button("结束例会"):
         quarter, cutoff = selected.quarter, selected.cutoff
         snapshot = hash_snapshot(store.assessment(quarter, cutoff))
         standing = dict(standing_now(quarter, cutoff))

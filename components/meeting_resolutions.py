@@ -8,10 +8,12 @@ import streamlit as st
 from components import meeting_records, selection, workspace_store
 from components.escaping import md_escape
 from components.notices import show_rejected
+from components.sign_in_view import offers
 from supervision.areas import Areas
 from supervision.faults import ChangedMeanwhile, InputRejected
 from supervision.meeting.records import LONGEST, OpenMeeting, Resolution, ResolutionState
 from supervision.periods import print_date
+from supervision.permissions import Act
 
 USUAL_DAYS = 7
 """The day first offered for a new one: the next weekly meeting."""
@@ -43,6 +45,8 @@ def _show_form(current: Resolution) -> None:
         seen = current
         selection.remember(name, seen)
     st.markdown(f"第{current.meeting}次例会议定。最近进展：{md_escape(current.progress) or '尚未登记'}")
+    if not offers(Act.MEET):
+        return
     with st.form(f"{name}:{seen.version}", border=False):
         states = list(ResolutionState)
         state = st.radio("状态", states, index=states.index(seen.state), horizontal=True, format_func=lambda s: s.value)
@@ -71,6 +75,8 @@ def _save(name: str, changed: Resolution) -> None:
 
 def offer_resolution(running: OpenMeeting, areas: Areas, made: int) -> None:
     """Show the form for a new 议定事项 of the running meeting; `made` is how many there are, and empties the form."""
+    if not offers(Act.MEET):
+        return
     places = [area.name for area in (areas.province, *areas.units)]
     today = workspace_store.now().date()
     with st.form(f"new_resolution:{made}"):

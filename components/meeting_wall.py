@@ -14,7 +14,7 @@ from components.frame import chosen_period
 from components.meeting_timer import Timer, timer_words
 from components.outage_store import outage
 from components.selection import Choice
-from components.sign_in import account
+from components.sign_in import account, note_use
 from components.watermark import is_marked
 from components.workspace_store import version as workspace_version
 from projection.canvas import Theme
@@ -110,6 +110,8 @@ def _show_stage(kept: Kept, timer: Timer, way_out: str, *, is_away: bool) -> Non
     st.html(draw_slide(shown, number, len(slides), Theme(theme.current()), kept.background))
 
     def step(by: int) -> None:
+        # Turned by hand, unlike by the timer, which must not keep a session that nobody uses.
+        note_use()
         if meeting_panel.answer():
             # From a card somebody asked for, any key leads back to the slide.
             meeting_panel.drop_answer()

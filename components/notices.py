@@ -28,10 +28,10 @@ def explained() -> Iterator[None]:
         yield
     except NoData as fault:
         show_no_data(fault.sentence)
+    except AccessRefused as fault:
+        show_access_refused(fault.sentence)
     except InputRejected as fault:
         show_rejected(fault.sentence)
-    except AccessRefused as fault:
-        show_not_allowed(fault.sentence)
     except Fault as fault:
         show_error(fault, fault.sentence)
     except Exception as error:  # noqa: BLE001 - the last line before the reader: named, logged, never swallowed
@@ -56,9 +56,9 @@ def show_rejected(sentence: str) -> None:
     st.warning(f"**所选内容不可用**\n\n{md_escape(sentence)}")
 
 
-def show_not_allowed(sentence: str) -> None:
-    """Say that the account may not see or do what was asked; nothing is broken."""
-    st.warning(f"**没有权限**\n\n{md_escape(sentence)}")
+def show_access_refused(sentence: str, title: str = "未予办理") -> None:
+    """Say that this is not for the account, and what to do; nothing is broken."""
+    st.warning(f"**{title}**\n\n{md_escape(sentence)}")
 
 
 def show_old_data(newest: date, today: date) -> None:

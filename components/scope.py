@@ -29,5 +29,5 @@ def require_whole() -> None:
 @contextmanager
 def whole_province() -> Iterator[None]:
     """Read what is inside as the server itself; whoever asks for it hands out no more than the account may see."""
-    with sign_in.acting_as(sign_in.LOCAL):
+    with sign_in.acting_as(sign_in.SERVER):
         yield

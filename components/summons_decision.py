@@ -7,9 +7,11 @@ from bulletin.manifest import hash_snapshot
 from components import store, workspace_store
 from components.escaping import html_escape
 from components.notices import show_rejected
+from components.sign_in_view import offers
 from components.summons_parts import SummonsPlace
 from components.workspace_store import Decision
 from supervision.faults import DatabaseAway, InputRejected
+from supervision.permissions import Act
 from supervision.summons import Suggestion
 from supervision.summons_record import decision_texts, last_choices
 
@@ -37,6 +39,11 @@ def show_decision(suggestion: Suggestion, place: SummonsPlace) -> None:
     else:
         items = "".join(f"<li>{html_escape(text)}</li>" for text in decision_texts(made))
         st.html(f'<div class="attention"><ul>{items}</ul></div>')
+    if offers(Act.DECIDE):
+        _show_form(suggestion, place, made)
+
+
+def _show_form(suggestion: Suggestion, place: SummonsPlace, made: pd.DataFrame) -> None:
     # A number of its own after each decision, so that the next form is empty again.
     with st.form(f"decision:{suggestion.area_code}:{suggestion.trigger}:{len(made)}", border=True):
         choice = st.radio("决定", CHOICES, index=None, horizontal=True)

@@ -1,9 +1,12 @@
 """The cached door to templates that staff changed; the rules of `workspace_store` hold here too."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from bulletin.templates.chosen import TEMPLATE_NAMES, Template, Templates
+from components.sign_in import signed_as
 from components.store import KEEP_SECONDS
 from components.workspace_store import now, read, version, write
 from data_access.workspace import templates
@@ -47,14 +50,14 @@ def template_file(name: str, number: int) -> bytes:
 
 def keep(upload: Upload) -> int:
     """Keep a checked template and return its version; raises InputRejected as `templates.add_template`."""
-    return write(templates.add_template, upload, now())
+    return write(templates.add_template, replace(upload, uploaded_by=signed_as(upload.uploaded_by)), now())
 
 
 def activate(name: str, number: int, activated_by: str) -> None:
     """Put a version to use; raises InputRejected as `templates.activate_template`."""
-    write(templates.activate_template, name, number, activated_by, now())
+    write(templates.activate_template, name, number, signed_as(activated_by), now())
 
 
 def restore(name: str, restored_by: str) -> None:
     """Go back to the shipped template; raises InputRejected as `templates.restore_shipped`."""
-    write(templates.restore_shipped, name, restored_by, now())
+    write(templates.restore_shipped, name, signed_as(restored_by), now())

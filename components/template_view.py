@@ -11,10 +11,12 @@ from bulletin.templates.chosen import TEMPLATE_FOLDER, TEMPLATE_NAMES, find_temp
 from components import selection, template_store
 from components.frame import Selected
 from components.notices import show_rejected
+from components.sign_in_view import offers, signer_field
 from components.template_upload import check_upload, keep_upload
 from components.word_download import offer_as_kept
 from data_access.workspace.templates import ACTIVE
 from supervision.faults import InputRejected
+from supervision.permissions import Act
 
 GUIDE = TEMPLATE_FOLDER / "README.zh-CN.md"
 LONGEST_NAME, LONGEST_NOTE = 40, 200
@@ -89,11 +91,13 @@ def _guide() -> str:
 
 def _show_upload(name: str, versions: pd.DataFrame, selected: Selected) -> None:
     st.subheader("上传修改后的模板", anchor=False)
+    if not offers(Act.UPLOAD_TEMPLATE):
+        return
     # A number of its own after each upload, so that the next form is empty again.
     with st.form(f"template_upload:{name}:{len(versions)}", border=False):
         file = st.file_uploader(f"模板文件（.docx，不超过{MOST_BYTES // 1_000_000} MB）", type="docx")
         note = st.text_input("改动说明（必填）", max_chars=LONGEST_NOTE, placeholder="如：首段补写发文依据")
-        by = st.text_input("上传人的处室或职务（必填）", max_chars=LONGEST_NAME)
+        by = signer_field("上传人的处室或职务（必填）", LONGEST_NAME)
         is_sent = st.form_submit_button("检查并保存", type="primary")
     if not is_sent:
         return
@@ -165,8 +169,10 @@ def _show_activation(name: str, versions: pd.DataFrame) -> None:
         file_name=f"{TEMPLATE_NAMES[name]}模板第{chosen}版.docx",
         key="download_template_version",
     )
+    if not offers(Act.ACTIVATE_TEMPLATE):
+        return
     with st.form(f"template_activation:{name}:{chosen}", border=False):
-        by = st.text_input("启用人的处室或职务（必填，须与上传人不同）", max_chars=LONGEST_NAME)
+        by = signer_field("启用人的处室或职务（必填，须与上传人不同）", LONGEST_NAME)
         if st.form_submit_button(f"启用第{chosen}版", type="primary"):
             _act(
                 lambda: template_store.activate(name, int(chosen), by),
@@ -182,8 +188,10 @@ def _show_restoring(name: str, versions: pd.DataFrame) -> None:
     if ACTIVE not in set(versions["state"]):
         return
     st.subheader("恢复", anchor=False)
+    if not offers(Act.ACTIVATE_TEMPLATE):
+        return
     with st.form(f"template_restoring:{name}:{len(versions)}", border=False):
-        by = st.text_input("经办人的处室或职务（必填）", max_chars=LONGEST_NAME)
+        by = signer_field("经办人的处室或职务（必填）", LONGEST_NAME)
         if st.form_submit_button("恢复为随软件附带的模板"):
             _act(lambda: template_store.restore(name, by), "已恢复为随软件附带的模板；上传的各版仍保留，可再启用。")
 

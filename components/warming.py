@@ -36,6 +36,13 @@ async def warm(_app: App) -> AsyncIterator[None]:
 
 
 def _keep_read(ended: Event) -> None:
+    from components.sign_in import SERVER, acting_as
+
+    with acting_as(SERVER):
+        _read_until(ended)
+
+
+def _read_until(ended: Event) -> None:
     # Reading without a visitor is what we want here, and Streamlit would warn of it.
     logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").setLevel(logging.ERROR)
     read_newest()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import scope
 from components.audit_words import describe, told_with
-from components.sign_in import current, require
+from components.sign_in import current, note_use, require
 from components.store import KEEP_SECONDS, narrowed
 from data_access import settings
 from data_access.shared.reading import Connection, Engine
@@ -75,11 +75,8 @@ def write(
         _note(Kind.REFUSED, writer.__name__, told, Result.REFUSED)
         raise AccessRefused("没有保存：此项写入未列入权限表，请联系系统管理员。")
     what = permissions().name_of(act)
-    try:
-        somebody = require(act)
-    except AccessRefused:
-        _note(Kind.REFUSED, what, told, Result.REFUSED)
-        raise
+    somebody = require(act, told)
+    note_use()
     try:
         with writing(_opened()) as connection:
             made = writer(connection, *arguments, **options)

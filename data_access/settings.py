@@ -35,3 +35,14 @@ def workspace_url() -> str:
 def workspace_schema() -> str:
     """Return the PostgreSQL schema of our own store: DASHBOARD_WORKSPACE_SCHEMA, else one that bears its name."""
     return os.environ.get("DASHBOARD_WORKSPACE_SCHEMA") or "workspace"
+
+
+def access_file() -> Path | None:
+    """Return the file that says which account has which roles: DASHBOARD_ACCESS_FILE; None where none is set."""
+    named = os.environ.get("DASHBOARD_ACCESS_FILE")
+    return Path(named) if named else None
+
+
+def proxy_secret() -> str:
+    """Return what a proxy that signs people in proves itself with: DASHBOARD_PROXY_SECRET; empty where none is set."""
+    return os.environ.get("DASHBOARD_PROXY_SECRET") or ""

@@ -37,6 +37,10 @@ class AccessRefused(Fault):
     """The account may not see or do what was asked, or nobody has signed in; nothing has been shown or written."""
 
 
+class SignInNeeded(AccessRefused):
+    """Nobody has signed in, or the sign-in has ended; the sentence says which."""
+
+
 class ChangedMeanwhile(InputRejected):
     """Somebody else saved the same text first; nothing has been written, and both texts are still there."""
 

@@ -3,6 +3,8 @@
 The table is data (`permissions.toml`); what it does not name is refused.
 """
 
+import hashlib
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,6 +53,20 @@ class Account:
     roles: frozenset[Role]
     area_code: str | None = None
     """The one place whose rows the account may see, with all that is summed into it; None: the whole province."""
+
+    @property
+    def signature(self) -> str:
+        """How the account signs what it writes: its name, and a mark that stays when the name changes."""
+        return f"{self.name}〔账号{hashlib.sha256(self.subject.encode()).hexdigest()[:12]}〕"
+
+
+_MARK = re.compile(r"〔账号[0-9a-f]{12}〕$")
+
+
+def account_mark(signature: str) -> str | None:
+    """Return the mark of the account that signed; None for what somebody typed without a sign-in."""
+    found = _MARK.search(signature.strip())
+    return found.group() if found else None
 
 
 class _Rule(BaseModel):
@@ -104,6 +120,9 @@ class Permissions(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     source: str
+    version: str
+    page_names: dict[str, str]
+    """The pages' titles in the menu by address."""
     page: tuple[_PageRule, ...]
     act: tuple[ActRule, ...]
     watermark: Watermark
@@ -122,6 +141,10 @@ class Permissions(BaseModel):
     def may(self, account: Account, act: Act) -> bool:
         """Return whether an account may do something; an act that the table does not name is nobody's."""
         return any(rule.allows(account) for rule in self.act if rule.key is act)
+
+    def page_allows(self, account: Account) -> frozenset[str]:
+        """Return the addresses of all pages that an account may open."""
+        return frozenset(path for rule in self.page if rule.allows(account) for path in rule.paths)
 
     def act_of(self, writer: str) -> Act | None:
         """Return the act that a writing function of the store belongs to; None where it belongs to none."""

@@ -15,6 +15,7 @@ from data_access.workspace.columns import in_shanghai
 from data_access.workspace.tables import template_activation, template_version
 from data_access.workspace.transactions import let_one_at_a_time
 from supervision.faults import ContractBroken, InputRejected, NoData
+from supervision.permissions import account_mark
 
 WAITING, ACTIVE, RETIRED = "待启用", "启用", "停用"
 
@@ -105,7 +106,10 @@ def _add(connection: Connection, kind: str, template_id: int | None, by: str, at
 
 
 def _same_person(one: str, other: str) -> bool:
-    """Return whether two names are one, whatever their width, case and spaces."""
+    """Return whether two signatures are one account's, or two names one, whatever their width, case and spaces."""
+    marks = account_mark(one), account_mark(other)
+    if all(marks):
+        return marks[0] == marks[1]
     return _plain(one) == _plain(other)
 
 

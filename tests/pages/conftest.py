@@ -10,6 +10,7 @@ import streamlit as st
 from sqlalchemy import create_engine, insert, text
 
 from components import sign_in
+from components.sign_in import LOCAL, acting_as
 from data_access.shared.engine import open_writer
 from data_access.shared.tables import area, metadata, school, visit
 from supervision.permissions import Account
@@ -25,6 +26,13 @@ def _clean_caches(request: pytest.FixtureRequest) -> Iterator[None]:
     if "demo" not in request.fixturenames:
         st.cache_data.clear()
         st.cache_resource.clear()
+
+
+@pytest.fixture(autouse=True)
+def _local() -> Iterator[None]:
+    """Let a test prepare the store outside a page's run as whoever sits here; pages judge for themselves."""
+    with acting_as(LOCAL):
+        yield
 
 
 @pytest.fixture
