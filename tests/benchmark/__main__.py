@@ -8,6 +8,7 @@ from tests.benchmark.browsing import measure_browsing
 from tests.benchmark.databases import full_postgres, full_sqlite
 from tests.benchmark.documents import measure_documents
 from tests.benchmark.load import measure_load
+from tests.benchmark.outages import measure_outages
 from tests.benchmark.reading import measure_reading
 from tests.benchmark.report import table, write_report
 from tests.benchmark.wall import measure_wall
@@ -20,6 +21,7 @@ def main() -> int:
     with full_postgres() as postgres_url:
         measures = measure_reading(sqlite_url, postgres_url)
         measures += measure_answering(sqlite_url, postgres_url)
+        measures += measure_outages(postgres_url)
     measures += measure_documents(sqlite_url)
     measures += measure_browsing(sqlite_url)
     measures += measure_first_touches(sqlite_url)

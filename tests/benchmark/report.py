@@ -29,6 +29,8 @@ Written by `make bench`; do not edit. Demo of the whole province (scale {SCALE:g
   average (exponential), a minute a round; the generator runs on the same machine as the server.
 * Wall (会场投影): from the key to the next slide in the page; the answer from Enter, over the click on the first hit,
   to the card. `make soak` lets the timer turn pages for two hours and prints the growth of server and browser.
+* Outages: a relay in front of PostgreSQL fails for longer than a look at the data serves; the first page's script after
+  that, and the time from the end of the fault until a page is drawn from live data.
 * Messages: uncompressed bytes that Chromium receives when a new visitor opens the page.
 """
 

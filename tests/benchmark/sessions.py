@@ -17,17 +17,18 @@ def measure_scripts(server: Server) -> list[Measure]:
 
 def run_once(server: Server, page: str, link: str) -> float:
     """Return the milliseconds of a page's script for a new visitor with that link (what stands after the `?`)."""
-    with _session(server) as session:
+    with open_session(server) as session:
         return _run_page(session, page, link)
 
 
 def _reruns(server: Server, page: str) -> list[float]:
-    with _session(server) as session:
+    with open_session(server) as session:
         _run_page(session, page)  # opens the session and fills the caches
         return [_run_page(session, page) for _ in range(RUNS * 2)]
 
 
-def _session(server: Server) -> ClientConnection:
+def open_session(server: Server) -> ClientConnection:
+    """Return a new session's websocket."""
     return connect(address_of(server), subprotocols=["streamlit"], max_size=None)
 
 
