@@ -7,7 +7,7 @@ TEST_WORKERS ?= 2
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench soak screenshots fonts templates documents requirements
+.PHONY: help run demo test check format bench soak screenshots fonts templates documents headers requirements
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -55,6 +55,9 @@ templates: $(VENV)/runtime ## build the Word templates anew (refuses to overwrit
 
 documents: $(VENV)/runtime ## renew the generated parts of docs/database.md
 	@PYTHONPATH=. $(PYTHON) docs/make_database.py
+
+headers: $(VENV)/runtime ## write the security headers of the proxy for the installed Streamlit
+	@$(PYTHON) docs/make_headers.py
 
 requirements: $(VENV)/made ## pin what the packages in requirements*.txt need in turn
 	@$(PYTHON) docs/make_requirements.py

@@ -108,7 +108,11 @@ class Complaints:
 def open_window(browser: Browser, server: Server) -> tuple[BrowserContext, Page, Complaints]:
     """Open a fresh visitor's window of an office's screen; it notes what it complains of."""
     visitor = browser.new_context(
-        base_url=server.address, locale="zh-CN", timezone_id="Asia/Shanghai", viewport={"width": 1920, "height": 1080}
+        base_url=server.address,
+        ignore_https_errors=True,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": 1920, "height": 1080},
     )
     complaints = Complaints()
     page = visitor.new_page()

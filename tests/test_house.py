@@ -14,6 +14,7 @@ TOP_LEVEL = {
     "bulletin_templates",
     "tests",
     "docs",
+    "deploy",
     "static",
     ".streamlit",
     ".ci",

@@ -17,6 +17,7 @@ GROWTH = 10.0
 """Per cent that server and browser may grow by (issue of the weekly meeting)."""
 SETTLED_MINUTES = 10
 """By then every slide has been shown and whatever is kept is kept."""
+_HELD = ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")
 _SHOWN = "number => document.querySelector('.wall-number')?.innerText.startsWith(`${number}／`) && performance.now()"
 
 
@@ -121,12 +122,15 @@ def _step_for(browser: Browser, server: Server, minutes: float) -> tuple[list[Me
 
 
 def _browser(session: CDPSession) -> float:
-    """Return the megabytes of all of Chromium's processes, after what no script needs was thrown away."""
+    """Return the megabytes that all of Chromium's processes hold of their own, after what no script needs was freed.
+
+    Pages of the program's file come and go with the machine's other work, and swapped ones are held all the same.
+    """
     session.send("HeapProfiler.collectGarbage")
     kilobytes = 0
     for process in _ours():
         shares = (process / "smaps_rollup").read_text(encoding="ascii").splitlines()
-        kilobytes += next(int(line.split()[1]) for line in shares if line.startswith("Pss:"))
+        kilobytes += sum(int(line.split()[1]) for line in shares if line.startswith(_HELD))
     return kilobytes * 1024 / 1e6
 
 

@@ -43,7 +43,8 @@ def change(demo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
         engine.dispose()
         st.cache_data.clear()
 
-    yield alter
+    with acting_as(LOCAL):
+        yield alter
     outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
     st.cache_data.clear()
     st.cache_resource.clear()

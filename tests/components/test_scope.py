@@ -17,6 +17,7 @@ from components.frame import Selected
 from data_access.shared.complaints import CaseList
 from data_access.shared.problems import ProblemList
 from data_access.shared.schools import read_school_names
+from data_access.workspace.auditing import Search
 from data_access.workspace.drafts import Draft
 from supervision.complaint_seasons import seasons_near
 from supervision.faults import AccessRefused, Fault
@@ -59,6 +60,7 @@ GIVEN: dict[str, object] = {
     "restored_by": "x",
     "rows": 1000,
     "rule": SCHEME.visiting,
+    "search": Search(),
     "run": seasons_near(SCHEME.complaints, CUTOFF)[0],
     "school_id": f"{OTHER}S0001",
     "selected": SELECTED,
@@ -76,6 +78,8 @@ NOT_ASKED = {
     *(f"issue_store.{name}" for name in ("save", "save_together", "freeze_and_issue")),
     *(f"template_store.{name}" for name in ("call", "keep", "activate", "restore")),
     *(f"outage_store.{name}" for name in ("live_connection", "outage", "require_live")),
+    *(f"audit_store.{name}" for name in ("record", "record_view")),
+    "workspace_store.append",
     "bulletin_store.typed_draft",
 }
 pytestmark = pytest.mark.usefixtures("demo")
@@ -85,6 +89,8 @@ pytestmark = pytest.mark.usefixtures("demo")
 def demo(monkeypatch: pytest.MonkeyPatch, demo_url: str) -> str:
     """Use the small demo."""
     monkeypatch.setenv("DASHBOARD_DATABASE_URL", demo_url)
+    # Whoever is nobody in particular is whoever sits here: outside a page's run the sign-in knows no one.
+    monkeypatch.setattr(sign_in, "account", lambda: sign_in._ACTING.get() or sign_in.LOCAL)
     return demo_url
 
 

@@ -53,7 +53,7 @@ def test_one_account_cannot_put_its_own_template_to_use_whatever_is_typed_or_cal
         template_store.activate("circular", number, "丙")
     with acting_as(Account("two", "甲处", frozenset({Role.SIGN}))):
         template_store.activate("circular", number, "")
-    assert template_store.versions("circular")["state"].tolist() == ["启用"]
+        assert template_store.versions("circular")["state"].tolist() == ["启用"]
 
 
 def test_who_wrote_in_a_draft_does_not_issue_it():
@@ -64,7 +64,7 @@ def test_who_wrote_in_a_draft_does_not_issue_it():
             issue_store.refuse_own_draft(of)
     with acting_as(Account("two", "甲处", frozenset({Role.SIGN}))):
         issue_store.refuse_own_draft(of)
-    (by,) = issue_store.draft(of)["edited_by"]
+        (by,) = issue_store.draft(of)["edited_by"]
     assert by == EDITOR.signature
 
 

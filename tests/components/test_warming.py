@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 
 from components import outage_store, store, summons_store
+from components.sign_in import LOCAL, acting_as
 from components.warming import read_every, read_newest
 from data_access import settings
 from supervision.periods import Quarter
@@ -18,7 +19,8 @@ from supervision.periods import Quarter
 def _fresh_caches(monkeypatch):  # asked for here, so that a test's database is still set when its engine is let go
     st.cache_data.clear()
     st.cache_resource.clear()
-    yield
+    with acting_as(LOCAL):
+        yield
     outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
     st.cache_data.clear()
     st.cache_resource.clear()

@@ -64,7 +64,7 @@ def test_who_is_no_administrator_is_refused_in_words(demo: str, monkeypatch: pyt
     monkeypatch.setattr(sign_in, "LOCAL", Account("idp|7", "督导处", frozenset({Role.DRAFT})))
     app = open_page(AUDIT)
     assert not app.dataframe
-    assert "查阅审计记录" in said(app)
+    assert "没有打开“审计记录”的权限" in said(app)
 
 
 def test_a_signed_in_account_has_its_mark_on_the_screen_and_no_button_it_may_not_use(demo, monkeypatch):

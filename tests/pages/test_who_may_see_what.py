@@ -65,7 +65,7 @@ def test_a_role_opens_exactly_the_pages_of_its_permissions(role, demo, given):
         app = app if file == OVERVIEW else go_to(app, file)
         is_refused = any("无权访问" in each.value for each in app.warning)
         assert is_refused or [each.value for each in app.title] == [title]
-        assert not (is_refused and (app.title or app.metric or app.dataframe or app.get("html")[2:]))
+        assert not (is_refused and (app.title or app.metric or app.dataframe or app.get("html")[3:]))
         opened |= set() if is_refused else {path}
     assert opened == {path for path in PATHS if permissions().may_open(account, path)}
 
