@@ -116,7 +116,8 @@ def _show_stage(kept: Kept, timer: Timer, way_out: str, *, is_away: bool) -> Non
             # From a card somebody asked for, any key leads back to the slide.
             meeting_panel.drop_answer()
             return
-        choice.put(min(max(number + by, 1), len(slides)))
+        # From where the wall is by now: two keys that were pressed at once are two steps.
+        choice.put(min(max(min(choice.current(), len(slides)) + by, 1), len(slides)))
         _restart_if(timer)
 
     if meeting_panel.open_panel():
@@ -126,7 +127,9 @@ def _show_stage(kept: Kept, timer: Timer, way_out: str, *, is_away: bool) -> Non
         with st.container(key="wall_keys"):
             for key in (*_FORWARD, *_BACK):
                 by = 1 if key in _FORWARD else -1
-                st.button("翻页", key=f"wall_{key}", shortcut=key, on_click=step, args=(by,))
+                # At either end a key asks nothing of the server, so that it cannot meet the next one on the way.
+                is_end = not 1 <= number + by <= len(slides) and not meeting_panel.answer()
+                st.button("翻页", key=f"wall_{key}", shortcut=key, on_click=step, args=(by,), disabled=is_end)
     with st.container(key="wall_bar", horizontal=True):
         _show_bar(timer, theme, step, way_out, number, len(slides))
         st.html(_status(kept, timer, number, is_away=is_away))
