@@ -28,9 +28,12 @@ def test_no_slide_holds_what_was_typed_into_the_registers(altered: Alter):
         "update warning_notice set title = '李四的电话13900000000'",
     )
     app = open_page(PROJECTION)
-    for _ in range(int(numbers(html_of(app))[1])):
+    slides = int(numbers(html_of(app))[1])
+    for number in range(1, slides + 1):
+        assert numbers(html_of(app))[0] == str(number)
         assert not re.search("张三|李四|1[38]900000000|13800000000", html_of(app))
-        app.button(key="wall_PageDown").click().run()
+        if number < slides:
+            app.button(key="wall_PageDown").click().run()
     assert not app.exception
 
 
