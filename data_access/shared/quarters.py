@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from data_access.shared.reading import explain, read_frame
 from data_access.shared.tables import complaint, enforcement, problem, reported_count, submission, violation, visit
 from data_access.shared.types import SHANGHAI, start_of_day
+from supervision.faults import DatabaseAway
 from supervision.periods import Quarter
 
 DEMO_RELATION = "demo_notice"
@@ -77,7 +78,8 @@ def read_data_version(connection: Connection) -> str:
     """Return a short text that changes when the data change.
 
     SQLite: size and time of the file and its write-ahead log. PostgreSQL: the newest moments of the relations that are
-    written most; a change that leaves them all alone shows when the caches' time runs out.
+    written most; a change that leaves them all alone shows when the caches' time runs out. Raises DatabaseAway where
+    the file is not there any more.
     """
     if connection.dialect.name == "sqlite":
         return _file_version(connection)
@@ -87,5 +89,8 @@ def read_data_version(connection: Connection) -> str:
 
 def _file_version(connection: Connection) -> str:
     (_, _, name) = connection.exec_driver_sql("PRAGMA database_list").one()
+    if not Path(name).is_file():
+        # Open connections go on reading what was moved away or replaced.
+        raise DatabaseAway("数据库文件不在原处，请数据库管理员检查。")
     states = [path.stat() for path in (Path(name), Path(f"{name}-wal")) if path.is_file()]
     return "/".join(f"{state.st_mtime_ns}:{state.st_size}" for state in states)
