@@ -6,6 +6,7 @@
 import streamlit as st
 
 from components.deep_link import keep_link
+from components.readiness import READY
 from components.warming import warm
 
 
@@ -62,4 +63,4 @@ def show() -> None:
 if __name__ == "__main__":
     show()
 else:
-    app = st.App(__file__, lifespan=warm, middleware=keep_link())
+    app = st.App(__file__, lifespan=warm, middleware=keep_link(), routes=[READY])

@@ -172,6 +172,14 @@ def test_the_headers_come_with_pages_files_and_errors(front: Front):
         assert "Secure" in sent["Set-Cookie"]
 
 
+def test_whoever_asks_is_told_whether_the_process_is_ready_and_nothing_else(front: Front, tmp_path: Path):
+    ready = front.ask("/readyz")
+    assert (ready.status_code, ready.json()) == (200, {"ready": True})
+    with running_dashboard("postgresql://nobody@127.0.0.1:9/nowhere", tmp_path / "log") as server:
+        away = httpx.get(f"{server.address}/readyz", timeout=20)
+        assert (away.status_code, away.json()) == (503, {"ready": False})
+
+
 def test_what_nobody_outside_needs_is_not_there(front: Front):
     for path in ("/_stcore/metrics", "/_stcore/agent/openapi.json"):
         assert front.ask(path).status_code == 404
