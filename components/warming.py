@@ -11,6 +11,7 @@ from streamlit import App
 # Loaded before the server answers at all: pandas, the SQL library and the rules take a second that would otherwise
 # be the first visitor's, shared with the reading.
 import data_access.shared.assessments  # noqa: F401
+from components.log_lines import write_json_lines
 from components.prompt_sending import send_promptly
 from supervision.faults import Fault
 from supervision.periods import Quarter, default_cutoff
@@ -28,6 +29,7 @@ AGAIN_SECONDS = 30
 @asynccontextmanager
 async def warm(_app: App) -> AsyncIterator[None]:
     """Read the newest quarter aside while the server starts to answer, then all others; the server's lifespan."""
+    write_json_lines()
     send_promptly()
     ended = Event()
     Thread(target=_keep_read, args=(ended,), name="warming", daemon=True).start()

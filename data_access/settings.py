@@ -22,6 +22,11 @@ def last_good_file() -> Path:
     return Path(os.environ.get("DASHBOARD_LAST_GOOD") or WORKSPACE_DATABASE.with_name("last_good.json"))
 
 
+def log_form() -> str:
+    """Return how the server's log is written: DASHBOARD_LOG, `text` or `json`."""
+    return os.environ.get("DASHBOARD_LOG") or "text"
+
+
 def uses_demo() -> bool:
     """Return whether no database was set, so that the embedded demo serves."""
     return not os.environ.get("DASHBOARD_DATABASE_URL")
