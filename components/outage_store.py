@@ -76,6 +76,11 @@ def version() -> str:
     return f"{settings.database_url()}|{settings.database_schema()}|{_watched().state().version}"
 
 
+def note_complete() -> None:
+    """Note that what the first page needs has been read under the version of now."""
+    _watched().complete()
+
+
 def outage() -> Outage | None:
     """Return what is known of the database's being away, while what was read before is shown; None where it answers.
 

@@ -43,6 +43,7 @@ class Watch:
         self._probe, self._kept = probe, kept
         self._lock = Lock()
         self._state = State()
+        self._whole: State | None = None
         self._looked_at = self._read_since = float("-inf")
         self._looking: Future[None] | None = None
 
@@ -65,6 +66,12 @@ class Watch:
         if not finished:
             self._fail(DatabaseAway(f"{_SLOW}，请稍后重试；如持续出现，请联系数据库管理员。"))
         return self._told(looking if finished else None)
+
+    def complete(self) -> None:
+        """Note that the pages have what they need under the version as it is now: an outage goes back to it."""
+        with self._lock:
+            if self._state.outage is None and self._state.version is not None:
+                self._whole = self._state
 
     def lose(self, fault: DatabaseAway) -> None:
         """Note that a reader found the database away, so that the next ones need not find out by waiting."""
@@ -124,6 +131,8 @@ class Watch:
             known = self._state
             if known.outage is not None:
                 return
+            # New rows make a new version; one that nothing was read under yet has nothing to show.
+            known = self._whole or known
             if known.version is None and (left := self._kept()):
                 known = State(*left)
             if known.version is None or known.read_at is None:

@@ -92,4 +92,12 @@ def limit_waiting(engine: Engine) -> None:
         with cut_after(dbapi_connection, PING_SECONDS):
             return ping(dbapi_connection)
 
+    roll_back = engine.dialect.do_rollback
+
+    def roll_back_in_time(dbapi_connection: Any) -> None:
+        # Also when a connection goes back to the pool: the server may have fallen silent after its last answer.
+        with cut_after(dbapi_connection, PING_SECONDS):
+            roll_back(dbapi_connection)
+
     engine.dialect.do_ping = ping_in_time  # type: ignore[method-assign]
+    engine.dialect.do_rollback = roll_back_in_time  # type: ignore[method-assign]

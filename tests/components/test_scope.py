@@ -77,7 +77,7 @@ NOT_ASKED = {
     *(f"workspace_store.{name}" for name in ("read", "write", "now", "decide", "contest")),
     *(f"issue_store.{name}" for name in ("save", "save_together", "freeze_and_issue")),
     *(f"template_store.{name}" for name in ("call", "keep", "activate", "restore")),
-    *(f"outage_store.{name}" for name in ("live_connection", "outage", "require_live")),
+    *(f"outage_store.{name}" for name in ("live_connection", "outage", "require_live", "note_complete")),
     *(f"audit_store.{name}" for name in ("record", "record_view")),
     "workspace_store.append",
     "bulletin_store.typed_draft",
@@ -193,8 +193,9 @@ def test_complaints_of_earlier_seasons_are_the_areas_own_whatever_codes_are_aske
         assert not any(each.cases for each in complaint_store.past_seasons(run, codes, QUARTER, CUTOFF))
 
 
-def test_only_the_stores_and_the_warming_read_as_the_server():
-    assert {name for name in users_of("whole_province") if not name.endswith("store.py")} == {"components/warming.py"}
+def test_only_the_stores_the_warming_and_the_readiness_read_as_the_server():
+    others = {name for name in users_of("whole_province") if not name.endswith("store.py")}
+    assert others == {"components/warming.py", "components/readiness.py"}
 
 
 def test_acting_as_the_server_ends_with_what_is_inside():

@@ -118,6 +118,19 @@ def test_a_page_opened_before_stays_useful_and_says_since_when_and_why(proxy: Fa
     assert not app.error
 
 
+def test_a_version_that_nothing_was_read_under_falls_back_to_the_one_before(
+    proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch
+):
+    before = open_page(OVERVIEW)
+    store.keep_last_good(Quarter(2022, 4), date(2022, 12, 20))
+    monkeypatch.setattr(watching, "REREAD_SECONDS", 0)
+    store.data_version()
+    proxy.refuse()
+    app = open_page(OVERVIEW)
+    assert any(AWAY in each.value for each in app.warning)
+    assert figures(app) == figures(before)
+
+
 def test_rows_that_nobody_read_before_are_an_outage_and_neither_nothing_nor_old(proxy: FaultProxy):
     open_page(OVERVIEW)
     proxy.refuse()
