@@ -20,8 +20,8 @@ TOPICS = {
     "days": "到校日历",
     "next": "下次去哪",
 }
-TABLE_HEIGHT, LIST_HEIGHT = 275, 310
-"""In pixels: both and the picker between them are as tall as the map."""
+TABLE_HEIGHT, LIST_HEIGHT, ROW_PIXELS = 275, 310, 35
+"""In pixels: the first two and the picker between them are as tall as the map."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ def show_counties(table: pd.DataFrame, headings: Mapping[str, object], key: str,
         table[["name", *headings]],
         key=key,
         hide_index=True,
-        height=height,
+        # One county, all that some accounts see, needs no empty rows below it.
+        height=min(height, ROW_PIXELS * (len(table) + 1) + 2),
         on_select=clicked,
         selection_mode="single-row",
         placeholder="—",
