@@ -17,7 +17,7 @@ from supervision.contest_words import FIGURE, PROBLEM, answer_due_on, check_in_t
 from supervision.contesting import ContestStep
 from supervision.faults import InputRejected
 from supervision.periods import Quarter, print_date
-from supervision.permissions import Act, permissions
+from supervision.permissions import Act
 from supervision.scheme import Indicator, Scheme
 
 LONGEST = 500
@@ -26,7 +26,7 @@ REASON = "申辩理由（必填，不写个人姓名和联系方式）"
 
 def offer_contest(area: Area, part: CategoryScore, selected: Selected) -> None:
     """Offer to contest an indicator of a category to who may record it; the province answers to nobody here."""
-    if area.level == "province" or not permissions().may(sign_in.account(), Act.CONTEST):
+    if area.level == "province" or not sign_in.may(Act.CONTEST):
         return
     with st.expander(f"对“{part.category.name}”的指标登记申辩"):
         offered = [value.indicator for value in part.indicators]

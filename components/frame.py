@@ -24,6 +24,10 @@ _PAGES_OF_LISTS = ("part", "sheet", "leaf")
 """Page numbers of 明细, 学校 and 举报: of a list that another quarter or cut-off makes longer or shorter."""
 
 
+BACK_SECONDS = 10
+"""How often a page that shows old data looks whether the database is back."""
+
+
 @dataclass(frozen=True)
 class Selected:
     """The quarter and cut-off that a page shows, and the scheme it is scored with."""
@@ -92,6 +96,7 @@ def open_page(title: str, question: str) -> Selected:
     _show_as_of(quarter, cutoff, scheme, question)
     if away := outage():
         show_outage(away)
+        st.fragment(_look_whether_it_is_back, run_every=BACK_SECONDS)()
     show_search(cutoff)
     # A finished quarter stays as it is, and a demo is never fed: both are not old but complete.
     if quarter == offered[-1] and not store.is_demo():
@@ -99,6 +104,12 @@ def open_page(title: str, question: str) -> Selected:
     if refused := selection.take_refused():
         show_refused(refused)
     return Selected(quarter, cutoff, scheme)
+
+
+def _look_whether_it_is_back() -> None:
+    """Run the page again when the database answers, so that an open page does not stay old until somebody clicks."""
+    if outage() is None:
+        selection.start_over()
 
 
 def _pick_quarter(offered: tuple[Quarter, ...]) -> Quarter:

@@ -76,9 +76,9 @@ def version() -> str:
     return f"{settings.database_url()}|{settings.database_schema()}|{_watched().state().version}"
 
 
-def note_complete() -> None:
-    """Note that what the first page needs has been read under the version of now."""
-    _watched().complete()
+def note_complete(of: str) -> None:
+    """Note that what the first page needs has been read under a version, as `version` gave it."""
+    _watched().complete(of.removeprefix(f"{settings.database_url()}|{settings.database_schema()}|"))
 
 
 def outage() -> Outage | None:

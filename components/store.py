@@ -90,8 +90,9 @@ def data_version() -> str:
 def keep_last_good(quarter: Quarter, cutoff: date) -> None:
     """Keep an assessment for a start of the server without the database; once for each version of the data."""
     if outage_store.outage() is None:
-        _keep(data_version(), str(quarter), cutoff)
-        outage_store.note_complete()
+        version = data_version()
+        _keep(version, str(quarter), cutoff)
+        outage_store.note_complete(version)
 
 
 @st.cache_data(ttl=KEEP_SECONDS, max_entries=4, show_spinner=False)

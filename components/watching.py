@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import Lock, Thread
 
 from data_access.shared.types import SHANGHAI
-from supervision.faults import DatabaseAway, Fault
+from supervision.faults import AccountCanWrite, DatabaseAway, Fault
 from supervision.outage import Outage
 
 FRESH_SECONDS = 15
@@ -67,10 +67,10 @@ class Watch:
             self._fail(DatabaseAway(f"{_SLOW}，请稍后重试；如持续出现，请联系数据库管理员。"))
         return self._told(looking if finished else None)
 
-    def complete(self) -> None:
-        """Note that the pages have what they need under the version as it is now: an outage goes back to it."""
+    def complete(self, version: str) -> None:
+        """Note that the pages have what they need under a version: an outage goes back to it."""
         with self._lock:
-            if self._state.outage is None and self._state.version is not None:
+            if self._state.outage is None and self._state.version == version:
                 self._whole = self._state
 
     def lose(self, fault: DatabaseAway) -> None:
@@ -94,13 +94,13 @@ class Watch:
     def _ask(self, future: "Future[None]") -> None:
         try:
             version = self._probe()
-        except DatabaseAway as fault:
-            self._fail(fault)
+        except AccountCanWrite as fault:
+            # Nobody is served with such an account, not even with what was read before.
+            with self._lock:
+                self._state, self._whole = State(), None
             self._end(future, fault)
         except Fault as fault:
-            # A database that answers and is unusable is no outage: what was read of it before may be wrong too.
-            with self._lock:
-                self._state = State()
+            self._fail(fault)
             self._end(future, fault)
         except BaseException as error:  # noqa: BLE001 - handed to who waits, who raises it
             self._end(future, error)
@@ -124,7 +124,7 @@ class Watch:
                 self._read_since = now
             self._state = State(f"{version}|{self._read_since:.0f}", datetime.now(SHANGHAI))
 
-    def _fail(self, fault: DatabaseAway) -> None:
+    def _fail(self, fault: Fault) -> None:
         """Keep what was read, or else what an earlier process kept, and say since when it is old."""
         now = datetime.now(SHANGHAI)
         with self._lock:

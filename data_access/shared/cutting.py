@@ -54,8 +54,8 @@ def cut_after(connection: Any, seconds: float) -> Iterator[None]:
         cut.call_off()
 
 
-def limit_waiting(engine: Engine) -> None:
-    """Hold the connections of a PostgreSQL engine to the seconds above: its setting up, each ping, each statement."""
+def limit_waiting(engine: Engine, statement_seconds: float = STATEMENT_SECONDS) -> None:
+    """Hold the connections of a PostgreSQL engine to seconds: its setting up, each ping, each statement."""
     setting_up: dict[int, Cut] = {}
 
     @event.listens_for(engine, "do_connect")
@@ -75,7 +75,7 @@ def limit_waiting(engine: Engine) -> None:
 
     @event.listens_for(engine, "before_cursor_execute")
     def _begins(connection: Any, _cursor: Any, _text: Any, _values: Any, context: Any, _many: Any) -> None:
-        context.cut = Cut(connection.connection.dbapi_connection, STATEMENT_SECONDS)
+        context.cut = Cut(connection.connection.dbapi_connection, statement_seconds)
 
     @event.listens_for(engine, "after_cursor_execute")
     def _ends(_connection: Any, _cursor: Any, _text: Any, _values: Any, context: Any, _many: Any) -> None:

@@ -9,11 +9,12 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from data_access import settings
+from data_access.shared.cutting import CONNECT_SECONDS, limit_waiting
+from data_access.shared.engine import QUEUE_SECONDS
 from supervision.faults import DatabaseAway
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one."""
-CONNECT_SECONDS = 3
 STATEMENT_MILLISECONDS = 8000
 WRITES = "workspace_writes"
 """Execution option of an engine whose transactions write; on SQLite they take the writer's lock at once."""
@@ -75,7 +76,10 @@ def _begin(connection: Connection) -> None:
 def _open_postgresql(target: URL, schema: str) -> Engine:
     options = f"-c statement_timeout={STATEMENT_MILLISECONDS} -c TimeZone=Asia/Shanghai"
     arguments = {"connect_timeout": CONNECT_SECONDS, "options": options}
-    engine = create_engine(target, pool_pre_ping=True, pool_recycle=300, connect_args=arguments)
+    engine = create_engine(
+        target, pool_pre_ping=True, pool_recycle=300, pool_timeout=QUEUE_SECONDS, connect_args=arguments
+    )
+    limit_waiting(engine, STATEMENT_MILLISECONDS / 1000)
 
     @event.listens_for(engine, "connect")
     def _look_in_schema(connection: Any, _record: Any) -> None:

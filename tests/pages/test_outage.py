@@ -1,5 +1,6 @@
 """The database away: pages go on with what was read, say so with time and reason, and come back by themselves."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -8,10 +9,13 @@ import pytest
 import streamlit as st
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from streamlit.testing.v1 import AppTest
 
 from components import outage_store, store, watching
 from data_access import settings
+from data_access.shared.rights import refuse_writer
+from supervision.faults import AccountCanWrite
 from supervision.periods import Quarter
 from tests.fault_proxy import Fault, FaultProxy, relaying
 from tests.pages.opening import BULLETIN, OVERVIEW, ROWS, SCORECARD, go_to, open_page, said
@@ -52,11 +56,21 @@ def reader_url(demo_postgres_url: str) -> Iterator[str]:
             f"revoke temporary on database {name} from public",
         ):
             connection.execute(text(statement))
+    # Another test counts the connections of this database.
+    admin.dispose()
     yield make_url(demo_postgres_url).set(username="page_reader").render_as_string(hide_password=False)
     with admin.connect() as connection:
         connection.execute(text("drop owned by page_reader"))
         connection.execute(text("drop role page_reader"))
     admin.dispose()
+
+
+def let_go() -> None:
+    """Close the dashboard's connections, also those of a look that is still under way."""
+    for thread in threading.enumerate():
+        if thread.name == "watching":
+            thread.join(timeout=20)
+    outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
 
 
 @pytest.fixture
@@ -69,7 +83,7 @@ def proxy(reader_url: str, use: Callable[[str], None], monkeypatch: pytest.Monke
     with relaying(make_url(reader_url).port or 5432) as relay:
         use(make_url(reader_url).set(port=relay.port).render_as_string(hide_password=False))
         yield relay
-        outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
+        let_go()
 
 
 def opened_in_time(page: str = OVERVIEW) -> AppTest:
@@ -82,7 +96,7 @@ def opened_in_time(page: str = OVERVIEW) -> AppTest:
 
 def forget_everything() -> None:
     """Be a server that has just started."""
-    outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
+    let_go()
     st.cache_data.clear()
     st.cache_resource.clear()
 
@@ -166,10 +180,55 @@ def test_a_server_that_starts_while_the_database_is_away_shows_the_last_assessme
 def test_an_account_that_can_write_is_not_served(demo_postgres_url: str, use: Callable[[str], None]):
     use(demo_postgres_url)
     app = open_page(OVERVIEW)
-    outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
+    let_go()
     assert any("可以修改共享数据库" in each.value for each in app.error)
     assert not app.metric
     assert len(app.dataframe) == 0
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "grant update (problems_found) on visit to page_reader",
+        "grant create on schema public to page_reader",
+        "grant pg_write_server_files to page_reader",
+        "grant page_writer to page_reader",
+    ],
+)
+def test_a_right_to_write_that_hides_is_found(reader_url: str, demo_postgres_url: str, right: str):
+    admin, reader = create_engine(demo_postgres_url), create_engine(reader_url)
+    with admin.begin() as connection:
+        connection.execute(text("create role page_writer nologin"))
+        connection.execute(text("grant delete on visit to page_writer"))
+        connection.execute(text(right))
+    try:
+        with reader.connect() as connection, pytest.raises(AccountCanWrite):
+            refuse_writer(connection)
+    finally:
+        with admin.begin() as connection:
+            for undo in (
+                right.replace("grant", "revoke", 1).replace(" to page_reader", " from page_reader"),
+                "drop owned by page_writer",
+                "drop role page_writer",
+            ):
+                connection.execute(text(undo))
+        with reader.connect() as connection:
+            refuse_writer(connection)
+        admin.dispose()
+        reader.dispose()
+
+
+def test_an_open_page_comes_back_by_itself(proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch):
+    open_page(OVERVIEW)
+    proxy.refuse()
+    app = open_page(OVERVIEW)
+    assert AWAY in said(app)
+    proxy.accept()
+    deadline = time.monotonic() + BACK_SECONDS
+    while AWAY in said(app := app.run()):
+        assert time.monotonic() < deadline
+        time.sleep(0.3)
+    assert not app.exception
 
 
 def test_the_reading_account_is_served_and_the_database_refuses_it_everything_else(
@@ -177,15 +236,15 @@ def test_the_reading_account_is_served_and_the_database_refuses_it_everything_el
 ):
     use(reader_url)
     assert not open_page(OVERVIEW).error
-    outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
+    let_go()
     engine = create_engine(reader_url)
     refused = []
     for statement in FORBIDDEN:
         with engine.connect() as connection:
             try:
                 connection.execute(text(statement))
-            except Exception as fault:  # noqa: BLE001 - which kind the driver raises is not the point
-                refused.append(str(getattr(fault, "orig", fault)))
+            except DBAPIError as fault:
+                refused.append(str(fault.orig))
     engine.dispose()
     assert len(refused) == len(FORBIDDEN)
     assert sum("denied" in why or "owner" in why for why in refused) >= 12
