@@ -6,7 +6,7 @@ import sys
 from tests.benchmark.answering import measure_answering, measure_clicks, measure_first_touches
 from tests.benchmark.baselines import measure_baselines
 from tests.benchmark.browsing import measure_browsing
-from tests.benchmark.databases import full_postgres, full_sqlite, reading_account
+from tests.benchmark.databases import full_postgres, full_sqlite
 from tests.benchmark.documents import measure_documents
 from tests.benchmark.load import measure_load
 from tests.benchmark.outages import measure_outages
@@ -14,6 +14,7 @@ from tests.benchmark.page_data import measure_page_data
 from tests.benchmark.reading import measure_reading
 from tests.benchmark.report import table, write_report
 from tests.benchmark.wall import measure_wall
+from tests.postgres import reading_account
 
 
 def main() -> int:

@@ -56,14 +56,3 @@ def _vacuum(url: str) -> None:
     with engine.connect() as connection:
         connection.execute(text("vacuum analyze"))
     engine.dispose()
-
-
-def reading_account(url: str) -> str:
-    """Return the URL of an account that may only read, as the dashboard demands one; made where it is missing."""
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        if not connection.scalar(text("select 1 from pg_roles where rolname = 'bench_reader'")):
-            connection.execute(text("create role bench_reader login nosuperuser"))
-        connection.execute(text("grant select on all tables in schema public to bench_reader"))
-    admin.dispose()
-    return make_url(url).set(username="bench_reader").render_as_string(hide_password=False)

@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from components.watching import FRESH_SECONDS
-from tests.benchmark.databases import reading_account
 from tests.benchmark.measures import Measure, collected
-from tests.benchmark.sessions import has_ended, open_session, request_of, run_once
+from tests.benchmark.sessions import read_page, run_once
 from tests.fault_proxy import Fault, FaultProxy, relaying
+from tests.postgres import reading_account
 from tests.serving import Server, running_dashboard
 
 FIRST_SECONDS, BACK_SECONDS = 3.0, 30.0
@@ -63,9 +63,4 @@ def _fail(server: Server, proxy: FaultProxy, name: str, fail: Callable[[], None]
 
 def _says_away(server: Server) -> bool:
     """Return whether the page tells that the database is away."""
-    with open_session(server) as session:
-        session.send(request_of("/"))
-        told = False
-        while not has_ended(message := session.recv(timeout=60), "/"):
-            told = told or (isinstance(message, bytes) and AWAY in message)
-        return told
+    return AWAY in read_page(server, "/")
