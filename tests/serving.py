@@ -118,7 +118,7 @@ def open_window(browser: Browser, server: Server) -> tuple[BrowserContext, Page,
     )
     complaints = Complaints()
     page = visitor.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(40_000)
 
     def note_request(request: Request) -> None:
         parts = urlsplit(request.url)
