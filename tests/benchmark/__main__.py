@@ -11,7 +11,7 @@ from tests.benchmark.documents import measure_documents
 from tests.benchmark.load import measure_load
 from tests.benchmark.outages import measure_outages
 from tests.benchmark.page_data import measure_page_data
-from tests.benchmark.reading import measure_reading
+from tests.benchmark.reading import measure_reading, measure_scans
 from tests.benchmark.report import table, write_report
 from tests.benchmark.wall import measure_wall
 from tests.postgres import reading_account
@@ -23,6 +23,7 @@ def main() -> int:
     sqlite_url = full_sqlite()
     with full_postgres() as postgres_url:
         measures = measure_reading(sqlite_url, postgres_url)
+        measures += measure_scans("PostgreSQL", postgres_url) + measure_scans("SQLite", sqlite_url)
         measures += measure_answering(sqlite_url, postgres_url)
         measures += measure_page_data("PostgreSQL", reading_account(postgres_url), 50)
         measures += measure_outages(postgres_url)

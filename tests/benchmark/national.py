@@ -1,7 +1,7 @@
 """The province 31 times over: what a database for the whole country would hold, built from the full demo's rows.
 
-Every county, unit, school and case stands there 31 times under one root, each copy with codes of its own; so sums,
-findings and names stay sound, and every relation is 31 times as long.
+Every county, unit, school and case stands there 31 times under one root, each copy with codes and names of areas of its
+own; so sums and findings stay sound, and every relation is 31 times as long.
 """
 
 import shutil
@@ -72,6 +72,8 @@ def _copied(column: Column[object]) -> str:
     """Return what stands in a copy's column: codes of areas and keys of rows get the copy's digits."""
     if column.name in ("area_code", "map_code", "parent_code"):
         return f"case when {column.name} = '{ROOT_CODE}' then {column.name} else prefix || substr({column.name}, 3) end"
+    if column.table.name == "area" and column.name in ("name", "short_name"):
+        return f"{column.name} || prefix"
     if column.name.endswith("_id") or column.name == "duplicate_of":
         return f"{column.name} || '-' || prefix"
     return column.name
