@@ -1,7 +1,7 @@
 """Write what the dashboard is made of as CycloneDX 1.6 (JSON), from wheels and THIRD_PARTY.md alone: `make sbom`.
 
-Name, version, licence, SHA-256 and needs of every package. Nothing is asked of a network, and the same commit and wheels
-give the same bytes.
+Name, version, licence, SHA-256 and needs of every package. Nothing is asked of a network, and the same commit and
+wheels give the same bytes.
 """
 
 import hashlib
