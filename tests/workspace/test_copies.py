@@ -118,7 +118,7 @@ def test_what_is_no_sound_backup_is_refused(other, tmp_path, damage):
         path.write_bytes(path.read_bytes()[:20_000])
     elif damage == "a letter":
         # SQLite itself finds this file sound.
-        path.write_bytes(path.read_bytes().replace(b"edited_by", b"edited_bz"))
+        path.write_bytes(path.read_bytes().replace(b"2022-12-21 12:00", b"2022-12-21 13:00"))
     elif damage == "a row":
         change(path, "drop trigger resolution_delete", "delete from resolution")
     elif damage == "no seal":
