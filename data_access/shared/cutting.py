@@ -17,9 +17,9 @@ CONNECT_SECONDS = 2
 """The least that PostgreSQL's client knows."""
 PING_SECONDS = 1.0
 SETUP_SECONDS = 3.0
-"""From the first byte until a connection is ready for its first statement."""
-STATEMENT_SECONDS = 5.0
-"""With the ping and a new connection before it, a reader waits 8 seconds at most."""
+"""From the first byte until a connection is ready for its first statement.
+
+With the ping, a new connection and five seconds for its statement, a reader waits 8 seconds at most."""
 
 
 class Cut:
@@ -54,7 +54,7 @@ def cut_after(connection: Any, seconds: float) -> Iterator[None]:
         cut.call_off()
 
 
-def limit_waiting(engine: Engine, statement_seconds: float = STATEMENT_SECONDS) -> None:
+def limit_waiting(engine: Engine, statement_seconds: float) -> None:
     """Hold the connections of a PostgreSQL engine to seconds: its setting up, each ping, each statement."""
     setting_up: dict[int, Cut] = {}
 

@@ -19,6 +19,8 @@ Query = Select[*tuple[Any, ...]]
 RETRY_SECONDS = 1.0
 """What failed sooner is asked once more on a new connection; what waited long is not waited for twice."""
 _MISSING = ("no such table", "no such column", "does not exist", "permission denied")
+_UNCONNECTED = "connection failed"
+"""What the driver says where a server, a database or an account is not there; nothing of the contract is missing."""
 
 
 @contextmanager
@@ -90,7 +92,8 @@ def read_together(connection: Connection, reads: Sequence[Read]) -> list[pd.Data
 def explain(cause: BaseException) -> Fault:
     """Return the fault that tells an officer what a driver error means; the error itself is for the log."""
     text = str(cause).splitlines()[0].lower()
-    if isinstance(cause, OperationalError | ProgrammingError) and any(word in text for word in _MISSING):
+    is_missing = any(word in text for word in _MISSING) and _UNCONNECTED not in text
+    if isinstance(cause, OperationalError | ProgrammingError) and is_missing:
         return ContractBroken(f"数据库缺少约定的表或列（{_missing_name(text)}），请数据库管理员核对数据约定。")
     if isinstance(cause, DatabaseError) and "not a database" in text:
         return ContractBroken("数据库文件已损坏或不是数据库文件，请数据库管理员检查。")
