@@ -7,7 +7,7 @@ TEST_WORKERS ?= 2
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench soak screenshots fonts templates documents headers requirements
+.PHONY: help run demo test check format bench soak screenshots fonts templates documents headers requirements wheelhouse sbom
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -61,6 +61,12 @@ headers: $(VENV)/runtime ## write the security headers of the proxy for the inst
 
 requirements: $(VENV)/made ## pin what the packages in requirements*.txt need in turn
 	@$(PYTHON) docs/make_requirements.py
+
+wheelhouse: $(VENV)/runtime ## collect what a machine without a network installs, in var/offline/ (docs/operations.md)
+	@$(PYTHON) docs/make_wheelhouse.py
+
+sbom: $(VENV)/runtime ## list every package of var/offline/ with licence and hash (CycloneDX)
+	@$(PYTHON) docs/make_sbom.py
 
 $(VENV)/development: $(VENV)/runtime requirements-dev.txt
 	@$(PYTHON) -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt
