@@ -91,7 +91,7 @@ def _check(
 
 
 def _shape_checks(table: Table, dialect: str) -> Iterator[Check]:
-    """Yield what each column must be: present, readable, a known code, not too long or negative; and that keys are unique."""
+    """Yield what each column must be: present, readable, known, not too long or negative; and that keys are unique."""
     keys = list(table.primary_key.columns)
     repeated = select(*keys, func.count()).group_by(*keys).having(func.count() > 1).order_by(*keys)
     yield Check(table.name, "、".join(key.name for key in keys), "主键重复", repeated, frozenset({table.name}))
