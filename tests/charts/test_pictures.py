@@ -2,10 +2,13 @@
 
 import dataclasses
 import io
+import json
 import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import altair
@@ -23,9 +26,10 @@ from charts.shades import share_shades
 from charts.theme import BAND_COLOURS, PAPER, PAPER_LOOK, SCREEN, SLIDE, Look
 from charts.tile_grid import draw_tile_grid
 from charts.trend import draw_sparkline, draw_trends
-from supervision.areas import PeerGroup
+from supervision.areas import Areas, PeerGroup
 from supervision.periods import Quarter
 from tests.charts.building import build_assessment, build_coverage
+from tests.hostile import TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
 QUARTERS = (Quarter(2022, 2), Quarter(2022, 3), Quarter(2022, 4))
@@ -70,6 +74,18 @@ def test_spec_is_the_same_for_other_figures(draw, assessment, coverage):
     more = build_coverage(assessment.areas).assign(schools_visited=lambda counts: counts["schools_due"])
     assert draw(other, more, SCREEN).spec == draw(assessment, coverage, SCREEN).spec
     assert not draw(other, more, SCREEN).values.equals(draw(assessment, coverage, SCREEN).values)
+
+
+@each_chart
+def test_a_name_is_drawn_from_the_rows_and_is_nowhere_in_the_spec(draw, assessment, coverage):
+    # A text of the spec may be an expression, an address or a link; what stands in the rows is only drawn.
+    texts = cycle(TEXTS)
+    areas = Areas(tuple(replace(area, name=next(texts), short_name=next(texts)) for area in assessment.areas.all))
+    picture = draw(replace(assessment, areas=areas), coverage, SCREEN)
+    assert picture.spec == draw(assessment, coverage, SCREEN).spec
+    # Vega follows a row's `href`, and a tooltip shows the picture that a row's `image` names.
+    assert set(picture.values.columns).isdisjoint({"href", "url", "image"})
+    assert '"href"' not in json.dumps(picture.spec)
 
 
 @each_chart
