@@ -112,6 +112,13 @@ def test_paper_picture_has_ink_and_the_width_asked_for(draw, assessment, coverag
         assert seen.shape[1] == pytest.approx(120 / 25.4 * 100, abs=3)
 
 
+@pytest.mark.parametrize("draw", [CHARTS[name] for name in ("unit_map", "tile_grid", "ranking_of_cities")])
+def test_a_name_of_rare_characters_too_long_for_its_place_is_drawn_on_paper(draw, assessment, coverage):
+    rare = tuple(replace(area, name="𠮷" * 60, short_name=f"一{'𠮷' * 19}") for area in assessment.areas.all)
+    picture = draw(replace(assessment, areas=Areas(rare)), coverage, PAPER_LOOK)
+    assert (pixels(render_png(picture, dpi=72)) < 128).any()
+
+
 @each_chart
 def test_nothing_is_drawn_at_the_right_edge(draw, assessment, coverage):
     # Text behind a bar or in a label would be cut there.
