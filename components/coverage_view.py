@@ -20,7 +20,7 @@ from components.coverage_parts import (
     pick_county,
     show_counties,
 )
-from components.escaping import html_escape, md_escape
+from components.escaping import html_cell, md_escape
 from components.pictures import show_clickable
 from components.places import show_ways
 from supervision.areas import Areas
@@ -150,4 +150,4 @@ def _schools_html(schools: pd.DataFrame, headings: dict[str, str]) -> str:
 def _cell(key: str, value: object) -> str:
     if key == "pupils":
         return f'<td class="number">{print_count(value)}</td>'  # type: ignore[arg-type]
-    return f"<td>{'—' if value is None or value != value else html_escape(str(value))}</td>"
+    return f"<td>{'—' if value is None or value != value else html_cell(str(value))}</td>"

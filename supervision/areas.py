@@ -1,12 +1,15 @@
 """Reporting areas: who is summed into whom, and who is compared with whom."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
 from supervision.faults import AccessRefused, NoData
+from supervision.texts import LONGEST_NAME, LONGEST_SHORT_NAME, on_one_line, shorten
 
 
 class PeerGroup(StrEnum):
@@ -51,6 +54,15 @@ class Area:
         return self.kind == "功能区"
 
 
+def _area_of(row: dict[Hashable, Any]) -> Area:
+    """Return an area of a row. Its names stand in hundreds of sentences and labels: they are cut here, once."""
+    words = {
+        field: shorten(on_one_line(str(row[field] or row["area_code"])), longest)
+        for field, longest in (("name", LONGEST_NAME), ("short_name", LONGEST_SHORT_NAME))
+    }
+    return Area(**{field: row[field] for field in Area.__annotations__} | words)
+
+
 @dataclass(frozen=True)
 class Areas:
     """All areas valid on one day, in statistical order (province, then units, then counties by unit).
@@ -70,7 +82,7 @@ class Areas:
         """
         ordered = frame.sort_values(["sort_order", "area_code"]).astype(object)
         columns = ordered.where(ordered.notna(), None)
-        areas = tuple(Area(**{name: row[name] for name in Area.__annotations__}) for row in columns.to_dict("records"))
+        areas = tuple(_area_of(row) for row in columns.to_dict("records"))
         if not any(area.level == "province" for area in areas):
             raise NoData("数据库的区划表中没有省级单位，无法汇总。请核对 area 表。")
         return cls(areas)

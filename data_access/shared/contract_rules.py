@@ -91,7 +91,7 @@ def _check(
 
 
 def _shape_checks(table: Table, dialect: str) -> Iterator[Check]:
-    """Yield what each column must be: present, readable, a known code, not negative; and that keys are unique."""
+    """Yield what each column must be: present, readable, known, not too long or negative; and that keys are unique."""
     keys = list(table.primary_key.columns)
     repeated = select(*keys, func.count()).group_by(*keys).having(func.count() > 1).order_by(*keys)
     yield Check(table.name, "、".join(key.name for key in keys), "主键重复", repeated, frozenset({table.name}))
@@ -104,6 +104,8 @@ def _column_checks(table: Table, column: Column[Any], dialect: str) -> Iterator[
         yield _check(table, column, "不应为空", column.is_(None))
     if codes := column.info.get("codes"):
         yield _check(table, column, f"应为：{'、'.join(codes)}", column.is_not(None), column.not_in(codes))
+    if longest := column.info.get("longest"):
+        yield _check(table, column, f"不应超过{longest}字，超过的显示时截短", func.length(column) > longest)
     if isinstance(column.type, Integer):
         yield _check(table, column, "不应为负数", column < 0)
     if dialect == "sqlite":

@@ -76,4 +76,4 @@ def show_value(value: object) -> str:
         return "（空）"
     one_line = " ".join(str(value).split())
     text = "".join(sign if sign.isprintable() else "�" for sign in one_line)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+    return shorten(text, _LONGEST_VALUE)
