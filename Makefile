@@ -7,10 +7,10 @@ TEST_WORKERS ?= 2
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench soak screenshots fonts templates documents headers requirements wheelhouse sbom
+.PHONY: help run demo test check format bench bench-national soak screenshots fonts templates documents headers requirements wheelhouse sbom
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: $(VENV)/runtime demo ## start the dashboard on http://localhost:8501, with invented data where no database is set
 	@$(PYTHON) -m streamlit run app.py
@@ -38,6 +38,10 @@ format: $(VENV)/development ## write the files as `make check` wants them
 bench: $(VENV)/development ## measure the time and size budgets at full scale; writes docs/benchmarks.md
 	@.ci/system-parts
 	@$(PYTHON) -m tests.benchmark
+
+bench-national: $(VENV)/development ## measure a database of 31 provinces' size (an hour, 25 GB of disk); writes docs/benchmarks_national.md
+	@.ci/system-parts
+	@$(PYTHON) -m tests.benchmark.national_run
 
 soak: $(VENV)/development ## let the wall's timer turn pages for two hours and say how server and browser grew
 	@.ci/system-parts

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
@@ -125,3 +126,14 @@ def reading_account(url: str) -> str:
         connection.execute(text("grant select on all tables in schema public to bench_reader"))
     admin.dispose()
     return make_url(url).set(username="bench_reader").render_as_string(hide_password=False)
+
+
+def run_script(url: str, script: str) -> None:
+    """Run statements as the owner of a database would: by sqlite3's or PostgreSQL's own client."""
+    if url.startswith("sqlite"):
+        connection = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+        connection.executescript(script)
+        connection.close()
+        return
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    subprocess.run(["psql", "-qX", "-v", "ON_ERROR_STOP=1", address], input=script, text=True, check=True)

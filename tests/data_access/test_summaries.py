@@ -1,8 +1,6 @@
 """Summaries say what the rows say, or are left alone: set up by the printed SQL on both engines."""
 
 import shutil
-import sqlite3
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +18,7 @@ from data_access.shared.reading import connected
 from data_access.shared.summary_tables import SummaryState, read_summary_state
 from data_access.shared.visiting import read_visit_days
 from supervision.periods import Quarter
+from tests.postgres import run_script
 
 QUARTER, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
 Found = dict[str, pd.DataFrame]
@@ -43,17 +42,6 @@ def url(request: pytest.FixtureRequest, demo_url: str, tmp_path: Path) -> str:
     url = request.getfixturevalue("postgres_url")
     build_demo(url, scale=0.01)
     return url
-
-
-def run_sql(url: str, script: str) -> None:
-    """Run statements as their owner would: by sqlite3's or PostgreSQL's own client."""
-    if url.startswith("sqlite"):
-        connection = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
-        connection.executescript(script)
-        connection.close()
-        return
-    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    subprocess.run(["psql", "-qX", "-v", "ON_ERROR_STOP=1", address], input=script, text=True, check=True)
 
 
 def printed(url: str, capsys: pytest.CaptureFixture[str], *options: str) -> str:
@@ -88,7 +76,7 @@ def assert_same(found: Found, expected: Found) -> None:
 
 @pytest.fixture
 def with_summaries(url: str, capsys: pytest.CaptureFixture[str]) -> str:
-    run_sql(url, printed(url, capsys))
+    run_script(url, printed(url, capsys))
     return url
 
 
@@ -100,7 +88,7 @@ def test_without_summaries_the_rows_are_counted(url: str):
 
 def test_summaries_say_what_the_rows_say(url: str, capsys: pytest.CaptureFixture[str]):
     expected, _, _ = read(url)
-    run_sql(url, printed(url, capsys))
+    run_script(url, printed(url, capsys))
     found, state, asked = read(url)
     assert state is SummaryState.CURRENT
     assert "FROM visit_day" in asked
@@ -113,19 +101,19 @@ def test_any_change_lets_the_rows_be_counted_until_the_refresh(with_summaries: s
     for change in CHANGES:
         before, state, _ = read(with_summaries)
         assert state is SummaryState.CURRENT
-        run_sql(with_summaries, change)
+        run_script(with_summaries, change)
         changed, state, asked = read(with_summaries)
         assert state is SummaryState.OUTDATED, change
         assert "FROM visit_day" not in asked
         assert not all(changed[name].equals(before[name]) for name in before), f"{change}: seen at once"
-        run_sql(with_summaries, refresh)
+        run_script(with_summaries, refresh)
         refreshed, _, _ = read(with_summaries)
         assert_same(refreshed, changed)
 
 
 def test_an_account_that_may_not_read_them_counts_the_rows(postgres_url: str, capsys: pytest.CaptureFixture[str]):
     build_demo(postgres_url, scale=0.01)
-    run_sql(postgres_url, printed(postgres_url, capsys))
+    run_script(postgres_url, printed(postgres_url, capsys))
     admin = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text("create role reads_rows_only login"))
