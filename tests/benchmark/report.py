@@ -40,9 +40,9 @@ Written by `make bench`; do not edit. Demo of the whole province (scale {SCALE:g
 _NATIONAL = f"""# Benchmarks at 31 provinces' size
 
 Written by `make bench-national`; do not edit. The whole province 31 times over in one database
-([scaling.md](scaling.md)); medians of {RUNS} runs. One question may take 120 s here. Page data: the time inside the cached
-doors (`components/*store.py`) of a page's script after the first touch. Covering index: counts beside a bare count of
-the days in the index that holds them, round by round; 逐行 from the rows, 有汇总 with the summaries.
+([scaling.md](scaling.md)); medians of {RUNS} runs. One question may take 120 s here. Page data: the time inside the
+cached doors (`components/*store.py`) of a page's script after the first touch. Covering index: counts beside a bare
+count of the days in the index that holds them, round by round; 逐行 from the rows, 有汇总 with the summaries.
 """
 
 
