@@ -7,7 +7,7 @@ TEST_WORKERS ?= 2
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench bench-national soak screenshots fonts templates documents headers requirements wheelhouse sbom
+.PHONY: help run demo test check format bench bench-national soak soak-load screenshots fonts templates documents headers requirements wheelhouse sbom
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
@@ -46,6 +46,10 @@ bench-national: $(VENV)/development ## measure a database of 31 provinces' size 
 soak: $(VENV)/development ## let the wall's timer turn pages for two hours and say how server and browser grew
 	@.ci/system-parts
 	@$(PYTHON) -m tests.benchmark.wall 120
+
+soak-load: $(VENV)/development ## let fifty visitors read for half an hour and say how the server grew
+	@.ci/system-parts
+	@$(PYTHON) -m tests.benchmark.load 30
 
 screenshots: $(VENV)/development demo ## photograph every page of the running dashboard into docs/screenshots/
 	@.ci/system-parts
