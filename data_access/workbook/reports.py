@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from supervision.texts import shorten
+
 _LONGEST_VALUE = 40
 
 
