@@ -22,6 +22,8 @@ from tests.hostile import CUTOFF, MARKUP, SHORTCUTS, fill_workspace, with_hostil
 from tests.serving import PAGES, Complaints, open_window, running_dashboard, wait_until_drawn
 
 PLACE = "410300"
+MOST_HEIGHT = 10_000
+"""Pixels of the longest page, 一地一档 with its events, and half as much again; one uncut text alone takes more."""
 WIDE, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
 VIEWS = (
     "/?shown=coverage&form=tiles",
@@ -102,11 +104,12 @@ def test_no_text_runs_asks_for_anything_or_breaks_the_width(window: Page, addres
     assert main.locator(f"{EMBEDDED}, a[href*='foreign'], a[href^='javascript']").count() == 0
     # The one script of ours says in which language the page is.
     assert [text for text in main.locator("script").all_text_contents() if "window.ran" in text] == []
+    assert main.evaluate("main => main.scrollHeight") < MOST_HEIGHT
     check_workbooks(window, tmp_path)
     for size in (WIDE, PHONE):
         window.set_viewport_size(size)
         # Charts and tables take their new width a moment later.
-        window.wait_for_function(f"Math.max(...{WIDTHS}) <= {size['width']}", timeout=5000)
+        window.wait_for_function(f"Math.max(...{WIDTHS}) <= {size['width']}")
 
 
 def check_workbooks(page: Page, folder: Path) -> None:
