@@ -6,7 +6,8 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.shared.areas import read_areas
-from data_access.shared.contract_rules import Check, broken_relations, checks
+from data_access.shared.broken_relations import broken_relations
+from data_access.shared.contract_rules import Check, checks
 from data_access.shared.quarters import read_newest_day, read_quarters
 from data_access.shared.reading import read_frame
 from data_access.shared.reported import read_reported

@@ -9,6 +9,7 @@ from data_access.shared.counts.schools import is_school
 from data_access.shared.counts.visits import is_valid_visit
 from data_access.shared.counts.window import count_where
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import school, school_inspector, visit
 from data_access.shared.types import civil_day, days_between
 
@@ -71,7 +72,9 @@ def read_visits_of_county(
 
 def is_open_on(day: date) -> ColumnElement[bool]:
     """Return the condition that a school is open on a day."""
-    return and_(school.c.opened_on <= day, or_(school.c.closed_on.is_(None), school.c.closed_on > day))
+    return and_(
+        is_sound(school), school.c.opened_on <= day, or_(school.c.closed_on.is_(None), school.c.closed_on > day)
+    )
 
 
 def last_visit(cutoff: date) -> ColumnElement[date]:
@@ -156,6 +159,7 @@ def inspector_of(day: date) -> ColumnElement[str]:
     return (
         select(func.min(school_inspector.c.inspector_id))
         .where(
+            is_sound(school_inspector),
             school_inspector.c.school_id == school.c.school_id,
             school_inspector.c.from_on <= day,
             or_(school_inspector.c.to_on.is_(None), school_inspector.c.to_on >= day),

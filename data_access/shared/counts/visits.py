@@ -1,16 +1,20 @@
 """Counts of visits to schools."""
 
-from sqlalchemy import ColumnElement, Label, or_
+from sqlalchemy import ColumnElement, Label, and_, or_
 
 from data_access.shared.counts.family import Family
 from data_access.shared.counts.window import Window, one_where
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import CHECK_RESULTS, school, visit
 
 
 def is_valid_visit() -> ColumnElement[bool]:
-    """Return the condition that a visit found its school open; needs `school` joined."""
-    return (school.c.opened_on <= visit.c.visited_on) & or_(
-        school.c.closed_on.is_(None), school.c.closed_on > visit.c.visited_on
+    """Return the condition that a sound visit found its sound school open; needs `school` joined."""
+    return and_(
+        is_sound(visit),
+        is_sound(school),
+        school.c.opened_on <= visit.c.visited_on,
+        or_(school.c.closed_on.is_(None), school.c.closed_on > visit.c.visited_on),
     )
 
 

@@ -74,4 +74,5 @@ def one_where(measure: str, *conditions: ColumnElement[bool]) -> Label[int]:
 
 def number_where(measure: str, number: ColumnElement[int], *conditions: ColumnElement[bool]) -> Label[int]:
     """Return what one row adds to a measure: its number where all conditions hold, else 0; unsound numbers add 0."""
-    return case((and_(number.between(0, MOST), *conditions), number), else_=0).label(measure)
+    is_count = and_(number.between(0, MOST), func.round(number) == number)
+    return case((and_(is_count, *conditions), number), else_=0).label(measure)
