@@ -1,8 +1,10 @@
 """Reporting areas: who is summed into whom, and who is compared with whom."""
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -22,7 +24,15 @@ _PEER_GROUP_OF_KIND = {
     "示范区": PeerGroup.CITIES,
     "省直管县": PeerGroup.DIRECT,
     "省直管市": PeerGroup.DIRECT,
+    "市辖区": PeerGroup.COUNTIES,
+    "县级市": PeerGroup.COUNTIES,
+    "县": PeerGroup.COUNTIES,
+    "功能区": PeerGroup.COUNTIES,
 }
+_ABOVE = {"province": (), "city": ("province",), "county": ("city", "province")}
+"""The levels there are, and of which level the area may be that one is summed into; so no way up is a circle."""
+_LAST = 1_000_000_000
+"""The place in statistical order of an area that the table gives none."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +50,8 @@ class Area:
 
     @property
     def peer_group(self) -> PeerGroup | None:
-        """Return the group in which the area is ranked; None for the province."""
-        if self.level == "province":
-            return None
-        return _PEER_GROUP_OF_KIND.get(self.kind, PeerGroup.COUNTIES)
+        """Return the group in which the area is ranked; None for the province and for a kind that nobody knows."""
+        return None if self.level == "province" else _PEER_GROUP_OF_KIND.get(self.kind)
 
     @property
     def is_zone(self) -> bool:
@@ -61,19 +69,32 @@ class Areas:
     all: tuple[Area, ...]
     held_to: str | None = None
     """The one area that is all there is; None for the whole province."""
+    left_out: int = 0
+    """Rows of the table that name no area: without a code, or of a level that there is not."""
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> "Areas":
-        """Return the areas of a frame with the columns of `Area`.
+        """Return the areas of a frame with the columns of `Area`, one row per code.
 
-        Raises NoData where the frame has no province: nothing can be summed without one.
+        What the table leaves open is not guessed: a row without code or level is left out, an area whose parent is
+        none that it could be summed into has none, one without a name is called by its code. Raises NoData where the
+        frame has no province: nothing can be summed without one.
         """
-        ordered = frame.sort_values(["sort_order", "area_code"]).astype(object)
-        columns = ordered.where(ordered.notna(), None)
-        areas = tuple(Area(**{name: row[name] for name in Area.__annotations__}) for row in columns.to_dict("records"))
+        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        known = [row for row in rows if _text(row["area_code"]) and row["level"] in _ABOVE]
+        levels = {row["area_code"]: row["level"] for row in known}
+        areas = sorted((_area(row, levels) for row in known), key=lambda area: (area.sort_order, area.area_code))
         if not any(area.level == "province" for area in areas):
             raise NoData("数据库的区划表中没有省级单位，无法汇总。请核对 area 表。")
-        return cls(areas)
+        return cls(tuple(areas), left_out=len(rows) - len(known))
+
+    @cached_property
+    def outside_sums(self) -> int:
+        """Return how many rows of the table are in no sum of the province, because of what they say of themselves."""
+        if not self.is_whole:
+            return 0
+        inside = self.codes_within(self.province.area_code)
+        return self.left_out + len(self.all) - len(inside)
 
     @cached_property
     def by_code(self) -> dict[str, Area]:
@@ -170,3 +191,24 @@ class Areas:
         area = self.by_code[area_code]
         unit = self.unit_of(area_code)
         return area.name if unit is area else f"{unit.short_name}{area.name}"
+
+
+def _area(row: Mapping[Hashable, Any], levels: Mapping[str, str]) -> Area:
+    """Return the area of a row; `levels`: the level of every area by its code."""
+    code, level, parent = row["area_code"], row["level"], _text(row["parent_code"])
+    name = _text(row["name"]) or code
+    order = pd.to_numeric(row["sort_order"], errors="coerce")
+    return Area(
+        area_code=code,
+        name=name,
+        short_name=_text(row["short_name"]) or name,
+        level=level,
+        kind=_text(row["kind"]) or "",
+        parent_code=parent if parent and levels.get(parent) in _ABOVE[level] else None,
+        map_code=_text(row["map_code"]),
+        sort_order=int(order) if order is not None and 0 <= order < _LAST else _LAST,
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None

@@ -188,6 +188,11 @@ def every_scheme() -> tuple[Scheme, ...]:
     return tuple(read_scheme(path) for path in sorted(SCHEME_FOLDER.glob("*.toml")))
 
 
+def has_scheme(quarter: Quarter) -> bool:
+    """Return whether a scheme applies to a quarter; raises SchemeBroken as `read_scheme`."""
+    return any(scheme.valid_from <= quarter <= scheme.valid_to for scheme in every_scheme())
+
+
 @cache
 def scheme_for(quarter: Quarter) -> Scheme:
     """Return the scheme a quarter is scored with; raises SchemeBroken where none or several apply."""

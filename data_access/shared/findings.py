@@ -18,7 +18,7 @@ from supervision.findings import Finding, Severity
 from supervision.periods import Quarter
 from supervision.printing import print_count
 from supervision.questions import ask_questions, sum_counts
-from supervision.scheme import Scheme, scheme_for
+from supervision.scheme import Scheme, has_scheme, scheme_for
 
 Progress = Callable[[str, float], None]
 MOST_PER_RULE = 1000
@@ -63,7 +63,7 @@ def _findings_of(connection: Connection, check: Check) -> Iterator[Finding]:
 def _reported_findings(connection: Connection) -> Iterator[Finding]:
     """Yield what the reported counts of each quarter break or make a reader ask, area by area."""
     newest = read_newest_day(connection)
-    for quarter in read_quarters(connection):
+    for quarter in filter(has_scheme, read_quarters(connection)):
         scheme = scheme_for(quarter)
         reported = read_reported(connection, quarter, scheme)
         current = reported.loc[reported["quarter"] == str(quarter)]

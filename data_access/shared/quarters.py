@@ -11,6 +11,7 @@ from data_access.shared.tables import complaint, enforcement, problem, reported_
 from data_access.shared.types import SHANGHAI, start_of_day
 from supervision.faults import DatabaseAway
 from supervision.periods import Quarter
+from supervision.scheme import has_scheme
 
 DEMO_RELATION = "demo_notice"
 _OLDEST = date(2015, 1, 1)
@@ -40,14 +41,19 @@ def _civil(value: object) -> date:
 
 
 def read_quarters(connection: Connection) -> tuple[Quarter, ...]:
-    """Return the quarters of which the database holds visits, complaints, problems or reports, oldest first."""
+    """Return the quarters of which the database holds visits, complaints, problems or reports, oldest first.
+
+    One that no scheme applies to is left out, as long as there are others: a slip of the pen in one day does not bring
+    up a quarter that nothing can be said of.
+    """
     newest = read_newest_day(connection)
     if newest is None:
         return ()
     last = Quarter.of(newest)
     candidates = [last.shifted(-back) for back in range((last.year - _OLDEST.year) * 4 + last.number)]
     row = read_frame(connection, select(*[_has_data(quarter).label(str(quarter)) for quarter in candidates])).iloc[0]
-    return tuple(sorted(quarter for quarter in candidates if row[str(quarter)]))
+    held = sorted(quarter for quarter in candidates if row[str(quarter)])
+    return tuple(quarter for quarter in held if has_scheme(quarter)) or tuple(held)
 
 
 def read_has_data(connection: Connection, quarter: Quarter) -> bool:

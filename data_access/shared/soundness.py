@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Boolean, Column, ColumnElement, Table, and_, or_
 
@@ -9,7 +10,7 @@ from data_access.shared import tables as t
 from data_access.shared.types import CivilDate, UtcTime, civil_day, is_readable
 from supervision.scheme import every_scheme
 
-ORDERS: tuple[tuple[Column[object], Column[object]], ...] = (
+ORDERS: tuple[tuple[Column[Any], Column[Any]], ...] = (
     (t.area.c.valid_from, t.area.c.valid_to),
     (t.school.c.opened_on, t.school.c.closed_on),
     (t.inspector.c.appointed_on, t.inspector.c.ended_on),
@@ -63,7 +64,7 @@ def _rules(table: Table) -> Iterator[ColumnElement[bool]]:
             yield or_(later.is_(None), needed.is_not(None))
 
 
-def _column_rules(column: Column[object]) -> Iterator[ColumnElement[bool]]:
+def _column_rules(column: Column[Any]) -> Iterator[ColumnElement[bool]]:
     codes = column.info.get("codes")
     is_day = isinstance(column.type, CivilDate | UtcTime)
     if column.name == "category_code":
@@ -78,7 +79,7 @@ def _column_rules(column: Column[object]) -> Iterator[ColumnElement[bool]]:
             yield column.is_not(None)
 
 
-def day_of(column: Column[object]) -> ColumnElement[object]:
+def day_of(column: Column[Any]) -> ColumnElement[Any]:
     """Return the civil day of a column of days or moments."""
     return civil_day(column) if isinstance(column.type, UtcTime) else column
 

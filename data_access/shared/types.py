@@ -126,7 +126,7 @@ def _days_after_postgresql(element: ColumnElement[date], compiler: Any, **option
 
 
 class is_readable(GenericFunction[bool]):  # noqa: N801 - an SQL function is written in lower case
-    """Whether a day or moment is one that Python knows, or empty: of the years 1 to 9999, no infinity, no other text."""
+    """Whether a day or moment is one that Python knows, or empty: of the years 1 to 9999, nothing infinite."""
 
     type = Boolean()
     inherit_cache = True
