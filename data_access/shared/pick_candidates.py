@@ -7,7 +7,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from data_access.shared import problem_states as states
-from data_access.shared.counts.window import Window
+from data_access.shared.counts.window import MOST, Window
 from data_access.shared.reading import read_frame
 from data_access.shared.soundness import is_sound
 from data_access.shared.tables import institution, problem, school, visit
@@ -53,7 +53,12 @@ def _problems_by_id(connection: Connection, ids: Sequence[str], window: Window) 
 
 
 def _visits_by_id(connection: Connection, ids: Sequence[str], window: Window) -> list[Case]:
-    wanted = and_(is_sound(visit), visit.c.visit_id.in_(ids), window.holds(visit.c.visited_on))
+    wanted = and_(
+        is_sound(visit),
+        visit.c.problems_found.between(0, MOST),
+        visit.c.visit_id.in_(ids),
+        window.holds(visit.c.visited_on),
+    )
     return _to_visits(read_frame(connection, _visit_rows(wanted)))
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, text, true
 
 from data_access.shared import problem_states as states
+from data_access.shared.counts.schools import school_name
 from data_access.shared.counts.window import Window, one_where
 from data_access.shared.reading import Query, read_frame
 from data_access.shared.soundness import is_sound
@@ -180,7 +181,7 @@ def read_problems(
     columns = (
         c.problem_id,
         c.area_code,
-        school.c.name.label("school_name"),
+        school_name().label("school_name"),
         institution.c.name.label("institution_name"),
     )
     known = [case((c[n] <= cutoff, c[n])).label(n) for n in ("rectified_on", "accepted_on", "look_back_on")]

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select
 
 from data_access.shared.counts.complaints import complaint_family
-from data_access.shared.counts.schools import is_point, is_school
+from data_access.shared.counts.schools import is_point, is_school, school_name
 from data_access.shared.counts.visits import visit_family
-from data_access.shared.counts.window import Window, count_where
+from data_access.shared.counts.window import Window, count_where, sound_number
 from data_access.shared.problem_states import is_open
 from data_access.shared.reading import Query, read_frame
 from data_access.shared.soundness import is_sound
@@ -80,7 +81,7 @@ def read_school_page(
     in the quarter, duplicates left out); the last three are ints counted as the measures of the scheme count them.
     """
     order = (school.c.area_code, school.c.name, school.c.school_id)
-    query = select(*school.c).where(*_of(area_codes, text)).order_by(*order).limit(limit).offset(offset)
+    query = select(*_facts()).where(*_of(area_codes, text)).order_by(*order).limit(limit).offset(offset)
     return _with_counts(connection, read_frame(connection, query), Window(quarter, cutoff, scheme))
 
 
@@ -103,7 +104,7 @@ def read_school_card(
 ) -> SchoolCard | None:
     """Return one school and its quarter; None where there is no school of that id."""
     window = Window(quarter, cutoff, scheme)
-    facts = _with_counts(connection, read_frame(connection, select(*school.c).where(_is(school, school_id))), window)
+    facts = _with_counts(connection, read_frame(connection, select(*_facts()).where(_is(school, school_id))), window)
     if facts.empty:
         return None
     return SchoolCard(
@@ -136,12 +137,17 @@ def _complaints_of(school_id: str, window: Window) -> Query:
     return query.order_by(complaint.c.received_at.desc(), complaint.c.complaint_id)
 
 
+def _facts() -> list[ColumnElement[Any]]:
+    own = {"name": school_name(), "pupils": sound_number(school.c.pupils)}
+    return [own.get(column.name, column) for column in school.c]
+
+
 def _names() -> Query:
-    return select(school.c.school_id, school.c.area_code, school.c.name)
+    return select(school.c.school_id, school.c.area_code, school_name()).where(is_sound(school))
 
 
 def _of(area_codes: Sequence[str], text: str) -> tuple[ColumnElement[bool], ...]:
-    inside = school.c.area_code.in_(list(area_codes))
+    inside = and_(is_sound(school), school.c.area_code.in_(list(area_codes)))
     return (inside, school.c.name.contains(text, autoescape=True)) if text else (inside,)
 
 

@@ -37,8 +37,8 @@ NEEDED = ((t.problem.c.rectified_on, t.problem.c.accepted_on), (t.problem.c.acce
 _NOT_COUNTED_BY = {
     # Neither is in the index that every count of visits is answered from; no count needs them.
     t.visit: {"visit_id", "inspector_id", "recorded_at", "patrol", "lesson", "survey", "interview", "visit_type"},
-    t.institution: {"institution_id", "name", "on_platform_on"},
-    t.school: {"school_id", "name"},
+    t.institution: {"name", "on_platform_on"},
+    t.school: {"name"},
 }
 """Columns that no figure of their relation is made by: a row with something bad in one of them still counts."""
 
@@ -57,14 +57,19 @@ def _rules(table: Table) -> Iterator[ColumnElement[bool]]:
     for column in counted:
         yield from _column_rules(column)
     for earlier, later in ORDERS:
+        # A look-back that cannot be is left out by itself (`problem_states.is_looked_back_by`): the problem stands.
+        if later is t.problem.c.look_back_on:
+            continue
         if earlier.table is table and {earlier.name, later.name} <= {c.name for c in counted}:
             yield or_(earlier.is_(None), later.is_(None), day_of(later) >= day_of(earlier))
     for needed, later in NEEDED:
-        if later.table is table:
+        if later.table is table and later is not t.problem.c.look_back_on:
             yield or_(later.is_(None), needed.is_not(None))
 
 
 def _column_rules(column: Column[Any]) -> Iterator[ColumnElement[bool]]:
+    if column.primary_key:
+        yield column.is_not(None)
     codes = column.info.get("codes")
     is_day = isinstance(column.type, CivilDate | UtcTime)
     if column.name == "category_code":

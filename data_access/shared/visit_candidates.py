@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 from sqlalchemy import Connection, Subquery, func, select
 
-from data_access.shared.counts.schools import is_due, is_school
+from data_access.shared.counts.schools import is_due, is_school, school_name
 from data_access.shared.inspectors import inspector_months
 from data_access.shared.problem_states import is_overdue
 from data_access.shared.reading import read_frame
@@ -32,7 +32,7 @@ def read_visit_candidates(
         select(
             school.c.school_id,
             school.c.area_code,
-            school.c.name,
+            school_name(),
             school.c.stage,
             own.label("inspector_id"),
             last.label("last_visited_on"),

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, case, func, literal, or_, select
 
-from data_access.shared.counts.schools import is_school
+from data_access.shared.counts.schools import is_school, school_name
 from data_access.shared.counts.visits import is_valid_visit
 from data_access.shared.counts.window import count_where
 from data_access.shared.reading import read_frame
@@ -55,7 +55,7 @@ def read_visits_of_county(
         select(
             visit.c.visit_id,
             visit.c.school_id,
-            school.c.name,
+            school_name(),
             visit.c.visited_on,
             civil_day(visit.c.recorded_at).label("recorded_on"),
             case((is_timely(entry_days), 1), else_=0).label("is_timely"),
@@ -90,7 +90,7 @@ def last_visit(cutoff: date) -> ColumnElement[date]:
 def _ages(cutoff: date) -> Subquery:
     """Return the schools open at the cut-off with the days since their last visit, ordered within their county."""
     last = (
-        select(school.c.school_id, school.c.area_code, school.c.name, last_visit(cutoff).label("last_on"))
+        select(school.c.school_id, school.c.area_code, school_name(), last_visit(cutoff).label("last_on"))
         .where(is_open_on(cutoff), is_school())
         .subquery("last")
     )
@@ -179,7 +179,7 @@ def read_school_gaps(connection: Connection, area_code: str, cutoff: date) -> pd
     query = (
         select(
             school.c.school_id,
-            school.c.name,
+            school_name(),
             school.c.stage,
             inspector_of(cutoff).label("inspector_id"),
             last.label("last_visited_on"),

@@ -24,6 +24,11 @@ def is_point() -> ColumnElement[bool]:
     return school.c.stage == TEACHING_POINT
 
 
+def school_name() -> ColumnElement[str]:
+    """Return the name of a school, as `name`; its id where the register has none."""
+    return func.coalesce(func.nullif(func.trim(school.c.name), ""), school.c.school_id).label("name")
+
+
 def is_due(month: date, cutoff: date) -> ColumnElement[bool]:
     """Return the condition that a school is due a visit in a month: open on its first day, not closed by its end."""
     until = min(month_end(month), cutoff)
