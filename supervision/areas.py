@@ -1,5 +1,6 @@
 """Reporting areas: who is summed into whom, and who is compared with whom."""
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -77,16 +78,23 @@ class Areas:
         """Return the areas of a frame with the columns of `Area`, one row per code.
 
         What the table leaves open is not guessed: a row without code or level is left out, an area whose parent is
-        none that it could be summed into has none, one without a name is called by its code. Raises NoData where the
-        frame has no province: nothing can be summed without one.
+        none that it could be summed into has none, one without a name is called by its code; of several provinces the
+        one with the most areas below it is meant. Raises NoData where there is no province or nothing is summed into
+        it: then no figure of the whole can be made.
         """
         rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
         known = [row for row in rows if _text(row["area_code"]) and row["level"] in _ABOVE]
         levels = {row["area_code"]: row["level"] for row in known}
         areas = sorted((_area(row, levels) for row in known), key=lambda area: (area.sort_order, area.area_code))
-        if not any(area.level == "province" for area in areas):
+        below = Counter(area.parent_code for area in areas)
+        provinces = [area for area in areas if area.level == "province"]
+        if not provinces:
             raise NoData("数据库的区划表中没有省级单位，无法汇总。请核对 area 表。")
-        return cls(tuple(areas), left_out=len(rows) - len(known))
+        meant = max(provinces, key=lambda area: below[area.area_code])
+        if not below[meant.area_code]:
+            raise NoData("数据库的区划表中没有以省为上级的市、县，无法汇总。请核对 area 表的上级（parent_code）一列。")
+        kept = tuple(area for area in areas if area is meant or area.level != "province")
+        return cls(kept, left_out=len(rows) - len(kept))
 
     @cached_property
     def outside_sums(self) -> int:
