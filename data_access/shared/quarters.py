@@ -16,6 +16,8 @@ from supervision.scheme import has_scheme
 DEMO_RELATION = "demo_notice"
 _OLDEST = date(2015, 1, 1)
 """Nothing of 双减 is older; an earlier date is a slip of the pen and must not open a hundred empty quarters."""
+_NEVER = start_of_day(date(9999, 1, 1))
+"""Offices write an endless day so or as infinity; it would hide every later change."""
 _DAYS = (visit.c.visited_on, problem.c.raised_on, violation.c.found_on, enforcement.c.acted_on)
 _MOMENTS = (complaint.c.received_at, submission.c.received_at, visit.c.recorded_at, reported_count.c.reported_at)
 
@@ -89,7 +91,7 @@ def read_data_version(connection: Connection) -> str:
     """
     if connection.dialect.name == "sqlite":
         return _file_version(connection)
-    newest = [select(func.max(column)).scalar_subquery().label(f"at_{n}") for n, column in enumerate(_MOMENTS)]
+    newest = [_scalar(func.max(c), c < _NEVER).label(f"at_{n}") for n, c in enumerate(_MOMENTS)]
     return "/".join(str(value) for value in read_frame(connection, select(*newest)).iloc[0])
 
 

@@ -138,7 +138,7 @@ def _complaints_of(school_id: str, window: Window) -> Query:
 
 
 def _facts() -> list[ColumnElement[Any]]:
-    own = {"name": school_name(), "pupils": sound_number(school.c.pupils)}
+    own: dict[str, ColumnElement[Any]] = {"name": school_name(), "pupils": sound_number(school.c.pupils)}
     return [own.get(column.name, column) for column in school.c]
 
 
