@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import selection, store
 from components.escaping import md_escape
-from components.notices import show_old_data, show_outage, show_refused
+from components.notices import show_old_data, show_outage, show_outside_sums, show_refused
 from components.outage_store import outage
 from components.search import show_search
 from components.watermark import show_mark
@@ -94,6 +94,7 @@ def open_page(title: str, question: str) -> Selected:
     # Nor of a day before there was such an area; the pickers stay, as the way back.
     store.check_area(cutoff)
     _show_as_of(quarter, cutoff, scheme, question)
+    show_outside_sums(store.areas(cutoff).outside_sums)
     if away := outage():
         show_outage(away)
         st.fragment(_look_whether_it_is_back, run_every=BACK_SECONDS)()

@@ -51,7 +51,7 @@ class Area:
 
     @property
     def peer_group(self) -> PeerGroup | None:
-        """Return the group in which the area is ranked; None for the province and for a kind that nobody knows."""
+        """Return the group in which the area is ranked; None for the province."""
         return None if self.level == "province" else _PEER_GROUP_OF_KIND.get(self.kind)
 
     @property
@@ -77,10 +77,10 @@ class Areas:
     def from_frame(cls, frame: pd.DataFrame) -> "Areas":
         """Return the areas of a frame with the columns of `Area`, one row per code.
 
-        What the table leaves open is not guessed: a row without code or level is left out, an area whose parent is
-        none that it could be summed into has none, one without a name is called by its code; of several provinces the
-        one with the most areas below it is meant. Raises NoData where there is no province or nothing is summed into
-        it: then no figure of the whole can be made.
+        A row without code or level is left out, an area whose parent is none that it could be summed into has none,
+        one without a name is called by its code, one without a kind has the usual one of its level; of several
+        provinces the one with the most cities is meant. Raises NoData where there is no province or nothing is summed
+        into it: then no figure of the whole can be made.
         """
         rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
         known = [row for row in rows if _text(row["area_code"]) and row["level"] in _ABOVE]
@@ -205,14 +205,18 @@ def _area(row: Mapping[Hashable, Any], levels: Mapping[str, str]) -> Area:
     """Return the area of a row; `levels`: the level of every area by its code."""
     code, level, parent = row["area_code"], row["level"], _text(row["parent_code"])
     name = _text(row["name"]) or code
+    parent = parent if parent and levels.get(parent) in _ABOVE[level] else None
+    # Level and parent say with whom it is compared, whatever stands for the kind.
+    above = levels.get(parent) if parent else None
+    usual = {"province": "省", "city": "省辖市"}.get(level) or ("省直管县" if above == "province" else "县")
     order = pd.to_numeric(row["sort_order"], errors="coerce")
     return Area(
         area_code=code,
         name=name,
         short_name=_text(row["short_name"]) or name,
         level=level,
-        kind=_text(row["kind"]) or "",
-        parent_code=parent if parent and levels.get(parent) in _ABOVE[level] else None,
+        kind=row["kind"] if row["kind"] in _PEER_GROUP_OF_KIND or level == "province" else usual,
+        parent_code=parent,
         map_code=_text(row["map_code"]),
         sort_order=int(order) if order is not None and 0 <= order < _LAST else _LAST,
     )

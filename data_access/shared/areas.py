@@ -24,7 +24,7 @@ def read_areas(connection: Connection, on: date) -> Areas:
             area.c.valid_from <= on,
             or_(area.c.valid_to.is_(None), area.c.valid_to >= on),
         )
-        .order_by(area.c.area_code, area.c.valid_from)
+        .order_by(area.c.area_code, area.c.valid_from, *columns)
     )
     areas = read_frame(connection, query).drop_duplicates("area_code", keep="last")
     return Areas.from_frame(areas.drop(columns="valid_from"))

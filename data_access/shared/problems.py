@@ -129,6 +129,7 @@ def _recurring(window: Window) -> Select[tuple[str]]:
         )
         .where(
             is_sound(problem),
+            is_sound(earlier),
             window.holds(c.raised_on),
             e.rectified_on <= window.cutoff,
             # Follows from the rule; said apart, it leaves a third of the rows to be looked up.

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Boolean, Column, ColumnElement, Table, and_, or_
+from sqlalchemy import Alias, Boolean, Column, ColumnElement, Table, and_, or_
+from sqlalchemy.sql.util import ClauseAdapter
 
 from data_access.shared import tables as t
 from data_access.shared.types import CivilDate, UtcTime, civil_day, is_readable
@@ -44,12 +45,15 @@ _NOT_COUNTED_BY = {
 
 
 @cache
-def is_sound(table: Table) -> ColumnElement[bool]:
+def is_sound(relation: Table | Alias) -> ColumnElement[bool]:
     """Return the condition that a row can be counted: its days, codes and flags are there, known and in order.
 
     Numbers are judged where they are added up (`counts.window.number_where`), links where they are followed.
+    `relation`: of the contract, or another name for one.
     """
-    return and_(*_rules(table))
+    if isinstance(relation, Alias):
+        return ClauseAdapter(relation).traverse(is_sound(cast(Table, relation.element)))
+    return and_(*_rules(relation))
 
 
 def _rules(table: Table) -> Iterator[ColumnElement[bool]]:

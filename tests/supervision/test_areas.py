@@ -59,7 +59,7 @@ def test_areas_that_are_each_others_parent_stand_alone_and_are_in_no_sum():
     assert areas.outside_sums == len(circle)
 
 
-def test_what_the_table_does_not_say_is_not_guessed():
+def test_an_area_without_a_level_is_left_out_and_one_without_a_name_is_called_by_its_code():
     areas = _areas(
         (None, "无代码", "无代码", "county", "县", "4103", None, 5),
         ("410302", "无层级", "无层级", None, "县", "4103", None, 6),
@@ -67,7 +67,7 @@ def test_what_the_table_does_not_say_is_not_guessed():
     )
     assert "410302" not in areas
     assert (areas["410303"].name, areas["410303"].short_name) == ("410303", "410303")
-    assert areas["410303"].peer_group is None
+    assert areas["410303"].peer_group is PeerGroup.COUNTIES
     assert areas.children("4103")[-1].area_code == "410303"
     assert areas.outside_sums == 2
 

@@ -8,7 +8,7 @@ from data_access.shared.counts.family import Family
 from data_access.shared.counts.window import Window, number_where, one_where
 from data_access.shared.soundness import is_sound
 from data_access.shared.tables import enforcement, institution, violation
-from data_access.shared.types import days_between, is_readable
+from data_access.shared.types import days_between
 
 HIDDEN, REFUND = "隐形变异", "退费纠纷"
 
@@ -143,7 +143,7 @@ def repeat_family(window: Window) -> Family:
         again.c.institution_id == violation.c.institution_id,
         again.c.violation_id != violation.c.violation_id,
         again.c.kind == HIDDEN,
-        is_readable(again.c.found_on),
+        is_sound(again),
         again.c.found_on > violation.c.handled_on,
         again.c.found_on <= window.cutoff,
         days_between(violation.c.handled_on, again.c.found_on) <= days,
