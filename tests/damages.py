@@ -35,7 +35,12 @@ _STANDING = {
 }  # fmt: skip
 """Columns by which no figure of the relation is made."""
 _ADDED_UP = {("school", "pupils"), ("enforcement", "institutions_checked"), ("reported_count", "value")}
-_UNSAID = {("problem", "look_back_on"), ("violation", "institution_id")}
+_UNSAID = {
+    ("problem", "look_back_on", "不应早于"),
+    ("violation", "institution_id", "所涉机构不在机构表中"),
+    ("complaint", "duplicate_of", "所指的举报不存在"),
+}
+"""The row stands without what the bad value says of it."""
 EARLIER, LATER = "2022-11-10", "2022-11-20"
 
 EMPTY, CODE, WHOLE, NEGATIVE, LARGE, DAY, MOMENT = (
@@ -88,9 +93,6 @@ class Kind:
     fate: str = OUT
     """What becomes of the row: OUT, STANDS, UNCOUNTED (its number adds nothing), or UNSAID."""
 
-    def __repr__(self) -> str:
-        return f"{self.relation}: {self.statement}"
-
 
 @dataclass(frozen=True)
 class Damage:
@@ -118,7 +120,7 @@ def _fate(relation: str, column: str, rule: str) -> str:
         return OUT if column == "period" and rule == EMPTY else STANDS
     if (relation, column) in _ADDED_UP:
         return UNCOUNTED
-    if relation == "area" or ((relation, column) in _UNSAID and rule in ("不应早于", "所涉机构不在机构表中")):
+    if relation == "area" or (relation, column, rule) in _UNSAID:
         return UNSAID
     return OUT
 
@@ -181,7 +183,7 @@ def _area_kinds() -> Iterator[Kind]:
 
     yield to("上级应高一级", parent_code="area_code")
     yield to("上级应高一级", parent_code="(select min(b.area_code) from area b where b.level = 'county')")
-    yield to("上级应高一级", parent_code="'410101'", level="'city'")
+    yield to("上级应高一级", parent_code="'410102'", level="'city'")
 
 
 def rebuild(engine: Engine) -> None:
@@ -245,6 +247,17 @@ def key_of(connection: Connection, damaged: Damage) -> str:
         text(f"select {names} from {damaged.kind.relation} where {ROW} = :row"), {"row": damaged.row}
     )
     return "/".join(str(part) for part in found.one())
+
+
+def areas_of(connection: Connection, damaged: Damage) -> set[str]:
+    """Return the areas that a damaged row names; of a repeated key also those of the rows its copy may be made of."""
+    relation = damaged.kind.relation
+    if relation in ("visit", "school_inspector"):
+        query = f"select s.area_code from {relation} v join school s on s.school_id = v.school_id where v.{ROW}"
+    else:
+        query = f"select area_code from {relation} where {ROW}"
+    rows = connection.execute(text(f"{query} in (:row, 1, 2)"), {"row": damaged.row})
+    return {code for (code,) in rows if code}
 
 
 def rows_of(connection: Connection) -> dict[str, int]:
