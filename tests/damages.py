@@ -256,7 +256,8 @@ def areas_of(connection: Connection, damaged: Damage) -> set[str]:
         query = f"select s.area_code from {relation} v join school s on s.school_id = v.school_id where v.{ROW}"
     else:
         query = f"select area_code from {relation} where {ROW}"
-    rows = connection.execute(text(f"{query} in (:row, 1, 2)"), {"row": damaged.row})
+    others = "-1" if relation == "area" else "1, 2"
+    rows = connection.execute(text(f"{query} in (:row, {others})"), {"row": damaged.row})
     return {code for (code,) in rows if code}
 
 
