@@ -19,7 +19,6 @@ KEPT = ("410100", "410600", "419001", "410181")
 """Units kept of the demo: two cities with their counties, 济源 and a province-direct county."""
 SINCE, SINCE_QUARTER = "2022-07-01", "2022Q3"
 ROW = "row_no"
-MANY = 3000
 OUT, STANDS, UNCOUNTED, UNSAID = "left out", "stands", "its number is left out", "not said here"
 _STANDING = {
     "school": {"name"},
@@ -288,7 +287,7 @@ def damage(connection: Connection, damages: Sequence[Damage]) -> None:
         connection.execute(text(each.kind.statement), {"row": each.row})
 
 
-def add_areas(connection: Connection, number: int, level: str = "county", kind: str = "县") -> None:
+def add_areas(connection: Connection, number: int, level: str, kind: str) -> None:
     """Add areas that nothing is counted for, below the first of the cities or, as cities, below the province."""
     parent = "410100" if level == "county" else "410000"
     rows = [

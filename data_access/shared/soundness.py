@@ -56,8 +56,17 @@ def is_sound(relation: Table | Alias) -> ColumnElement[bool]:
     return and_(*_rules(relation))
 
 
+def judged_columns(table: Table) -> tuple[str, ...]:
+    """Return the columns by which a row is left out where they break a rule of the contract."""
+    return tuple(column.name for column in _counted(table) if any(True for _ in _column_rules(column)))
+
+
+def _counted(table: Table) -> list[Column[Any]]:
+    return [column for column in table.c if column.name not in _NOT_COUNTED_BY.get(table, set())]
+
+
 def _rules(table: Table) -> Iterator[ColumnElement[bool]]:
-    counted = [c for c in table.c if c.name not in _NOT_COUNTED_BY.get(table, set())]
+    counted = _counted(table)
     for column in counted:
         yield from _column_rules(column)
     for earlier, later in ORDERS:
