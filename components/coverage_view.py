@@ -148,6 +148,7 @@ def _schools_html(schools: pd.DataFrame, headings: dict[str, str]) -> str:
 
 
 def _cell(key: str, value: object) -> str:
+    is_missing = value is None or value != value
     if key == "pupils":
-        return f'<td class="number">{print_count(value)}</td>'  # type: ignore[arg-type]
-    return f"<td>{'—' if value is None or value != value else html_cell(str(value))}</td>"
+        return f'<td class="number">{"—" if is_missing else print_count(value)}</td>'  # type: ignore[arg-type]
+    return f"<td>{'—' if is_missing else html_cell(str(value))}</td>"

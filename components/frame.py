@@ -1,5 +1,6 @@
 """The frame of every page: heading, quarter-and-cut-off picker, as-of line, and the mark of a demo."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,7 +10,7 @@ import streamlit as st
 
 from components import selection, store
 from components.escaping import md_escape
-from components.notices import show_old_data, show_outage, show_refused
+from components.notices import show_old_data, show_outage, show_outside_sums, show_refused
 from components.outage_store import outage
 from components.search import show_search
 from components.watermark import show_mark
@@ -94,6 +95,7 @@ def open_page(title: str, question: str) -> Selected:
     # Nor of a day before there was such an area; the pickers stay, as the way back.
     store.check_area(cutoff)
     _show_as_of(quarter, cutoff, scheme, question)
+    _show_areas(cutoff)
     if away := outage():
         show_outage(away)
         st.fragment(_look_whether_it_is_back, run_every=BACK_SECONDS)()
@@ -104,6 +106,12 @@ def open_page(title: str, question: str) -> Selected:
     if refused := selection.take_refused():
         show_refused(refused)
     return Selected(quarter, cutoff, scheme)
+
+
+def _show_areas(cutoff: date) -> None:
+    """Say how many areas are in no sum; without any sum a page says so itself, and 数据质量 needs none."""
+    with suppress(NoData):
+        show_outside_sums(store.areas(cutoff).outside_sums)
 
 
 def _look_whether_it_is_back() -> None:

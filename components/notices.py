@@ -70,6 +70,12 @@ def show_old_data(newest: date, today: date) -> None:
         )
 
 
+def show_outside_sums(areas: int) -> None:
+    """Say that areas are in no sum because of what the table of areas says of them; nothing where there are none."""
+    if areas:
+        st.warning(f"**区划表有误**　有{areas}个地区未计入全省汇总，请在“数据质量”页核对区划表（area）。")
+
+
 def show_outage(outage: Outage) -> None:
     """Say above everything that the database is away, why, and of when the figures below are."""
     st.warning(f"**数据库暂时不可用**　{md_escape(outage_text(outage))}")

@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlalchemy import Column, Index, Table
 
 from data_access.shared.indexes import INDEXES
-from data_access.shared.tables import RELATIONS
+from data_access.shared.soundness import judged_columns
+from data_access.shared.tables import RELATIONS, area
 from data_access.shared.types import CivilDate, UtcTime
 
 TARGET = Path(__file__).resolve().parent / "database.md"
@@ -69,7 +70,18 @@ def _sql(text: str) -> str:
     return f"```sql\n{text}\n```"
 
 
-_BLOCKS: dict[str, Callable[[], str]] = {"relations": _relations, "views": _views, "indexes": _indexes}
+def _judged() -> str:
+    # Areas are judged one by one where they are put together (`supervision/areas.py`).
+    rows = [f"| {table.name} | {'、'.join(judged_columns(table))} |" for table in RELATIONS if table is not area]
+    return "\n".join(["| relation | columns |", "| --- | --- |", *rows])
+
+
+_BLOCKS: dict[str, Callable[[], str]] = {
+    "relations": _relations,
+    "judged": _judged,
+    "views": _views,
+    "indexes": _indexes,
+}
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Reporting areas: who is summed into whom, and who is compared with whom."""
 
-from collections.abc import Hashable
+from collections import Counter
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -25,7 +26,15 @@ _PEER_GROUP_OF_KIND = {
     "示范区": PeerGroup.CITIES,
     "省直管县": PeerGroup.DIRECT,
     "省直管市": PeerGroup.DIRECT,
+    "市辖区": PeerGroup.COUNTIES,
+    "县级市": PeerGroup.COUNTIES,
+    "县": PeerGroup.COUNTIES,
+    "功能区": PeerGroup.COUNTIES,
 }
+_ABOVE = {"province": (), "city": ("province",), "county": ("city", "province")}
+"""The levels there are, and of which level the area may be that one is summed into; so no way up is a circle."""
+_LAST = 1_000_000_000
+"""The place in statistical order of an area that the table gives none."""
 
 
 @dataclass(frozen=True)
@@ -44,23 +53,12 @@ class Area:
     @property
     def peer_group(self) -> PeerGroup | None:
         """Return the group in which the area is ranked; None for the province."""
-        if self.level == "province":
-            return None
-        return _PEER_GROUP_OF_KIND.get(self.kind, PeerGroup.COUNTIES)
+        return None if self.level == "province" else _PEER_GROUP_OF_KIND.get(self.kind)
 
     @property
     def is_zone(self) -> bool:
         """Return whether it is a functional zone, which no county map draws."""
         return self.kind == "功能区"
-
-
-def _area_of(row: dict[Hashable, Any]) -> Area:
-    """Return an area of a row. Its names stand in hundreds of sentences and labels: they are cut here, once."""
-    words = {
-        field: shorten(on_one_line(str(row[field] or row["area_code"])), longest)
-        for field, longest in (("name", LONGEST_NAME), ("short_name", LONGEST_SHORT_NAME))
-    }
-    return Area(**{field: row[field] for field in Area.__annotations__} | words)
 
 
 @dataclass(frozen=True)
@@ -73,19 +71,39 @@ class Areas:
     all: tuple[Area, ...]
     held_to: str | None = None
     """The one area that is all there is; None for the whole province."""
+    left_out: int = 0
+    """Rows of the table that name no area: without a code, or of a level that there is not."""
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame) -> "Areas":
-        """Return the areas of a frame with the columns of `Area`.
+        """Return the areas of a frame with the columns of `Area`, one row per code.
 
-        Raises NoData where the frame has no province: nothing can be summed without one.
+        A row without code or level is left out, an area whose parent is none that it could be summed into has none,
+        one without a name is called by its code, one without a kind has the usual one of its level; of several
+        provinces the one with the most cities is meant. Raises NoData where there is no province or nothing is summed
+        into it: then no figure of the whole can be made.
         """
-        ordered = frame.sort_values(["sort_order", "area_code"]).astype(object)
-        columns = ordered.where(ordered.notna(), None)
-        areas = tuple(_area_of(row) for row in columns.to_dict("records"))
-        if not any(area.level == "province" for area in areas):
+        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        known = [row for row in rows if _text(row["area_code"]) and row["level"] in _ABOVE]
+        levels = {row["area_code"]: row["level"] for row in known}
+        areas = sorted((_area(row, levels) for row in known), key=lambda area: (area.sort_order, area.area_code))
+        below = Counter(area.parent_code for area in areas)
+        provinces = [area for area in areas if area.level == "province"]
+        if not provinces:
             raise NoData("数据库的区划表中没有省级单位，无法汇总。请核对 area 表。")
-        return cls(areas)
+        meant = max(provinces, key=lambda area: below[area.area_code])
+        if not below[meant.area_code]:
+            raise NoData("数据库的区划表中没有以省为上级的市、县，无法汇总。请核对 area 表的上级（parent_code）一列。")
+        kept = tuple(area for area in areas if area is meant or area.level != "province")
+        return cls(kept, left_out=len(rows) - len(kept))
+
+    @cached_property
+    def outside_sums(self) -> int:
+        """Return how many rows of the table are in no sum of the province, because of what they say of themselves."""
+        if not self.is_whole:
+            return 0
+        inside = self.codes_within(self.province.area_code)
+        return self.left_out + len(self.all) - len(inside)
 
     @cached_property
     def by_code(self) -> dict[str, Area]:
@@ -182,3 +200,32 @@ class Areas:
         area = self.by_code[area_code]
         unit = self.unit_of(area_code)
         return area.name if unit is area else f"{unit.short_name}{area.name}"
+
+
+def _area(row: Mapping[Hashable, Any], levels: Mapping[str, str]) -> Area:
+    """Return the area of a row; `levels`: the level of every area by its code.
+
+    Its names stand in hundreds of sentences and labels: they are cut here, once.
+    """
+    code, level, parent = row["area_code"], row["level"], _text(row["parent_code"])
+    name = on_one_line(_text(row["name"]) or code)
+    short_name = on_one_line(_text(row["short_name"]) or name)
+    parent = parent if parent and levels.get(parent) in _ABOVE[level] else None
+    # Level and parent say with whom it is compared, whatever stands for the kind.
+    above = levels.get(parent) if parent else None
+    usual = {"province": "省", "city": "省辖市"}.get(level) or ("省直管县" if above == "province" else "县")
+    order = pd.to_numeric(row["sort_order"], errors="coerce")
+    return Area(
+        area_code=code,
+        name=shorten(name, LONGEST_NAME),
+        short_name=shorten(short_name, LONGEST_SHORT_NAME),
+        level=level,
+        kind=row["kind"] if row["kind"] in _PEER_GROUP_OF_KIND or level == "province" else usual,
+        parent_code=parent,
+        map_code=_text(row["map_code"]),
+        sort_order=int(order) if order is not None and 0 <= order < _LAST else _LAST,
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None

@@ -183,10 +183,20 @@ def read_scheme(path: Path) -> Scheme:
 
 
 @cache
+def every_scheme() -> tuple[Scheme, ...]:
+    """Return every scheme there is, by the name of its file; raises SchemeBroken as `read_scheme`."""
+    return tuple(read_scheme(path) for path in sorted(SCHEME_FOLDER.glob("*.toml")))
+
+
+def has_scheme(quarter: Quarter) -> bool:
+    """Return whether a scheme applies to a quarter; raises SchemeBroken as `read_scheme`."""
+    return any(scheme.valid_from <= quarter <= scheme.valid_to for scheme in every_scheme())
+
+
+@cache
 def scheme_for(quarter: Quarter) -> Scheme:
     """Return the scheme a quarter is scored with; raises SchemeBroken where none or several apply."""
-    schemes = [read_scheme(path) for path in sorted(SCHEME_FOLDER.glob("*.toml"))]
-    valid = [scheme for scheme in schemes if scheme.valid_from <= quarter <= scheme.valid_to]
+    valid = [scheme for scheme in every_scheme() if scheme.valid_from <= quarter <= scheme.valid_to]
     if len(valid) != 1:
         raise SchemeBroken(f"{quarter.name}应有且只有一份评分方案，现有{len(valid)}份。")
     return valid[0]

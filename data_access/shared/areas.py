@@ -6,6 +6,7 @@ from sqlalchemy import Connection, or_, select
 
 from data_access.shared.reading import read_frame
 from data_access.shared.tables import area
+from data_access.shared.types import is_readable
 from supervision.areas import Areas
 
 
@@ -17,8 +18,13 @@ def read_areas(connection: Connection, on: date) -> Areas:
     columns = [column for column in area.c if column.name != "valid_to"]
     query = (
         select(*columns)
-        .where(area.c.valid_from <= on, or_(area.c.valid_to.is_(None), area.c.valid_to >= on))
-        .order_by(area.c.area_code, area.c.valid_from)
+        .where(
+            is_readable(area.c.valid_from),
+            is_readable(area.c.valid_to),
+            area.c.valid_from <= on,
+            or_(area.c.valid_to.is_(None), area.c.valid_to >= on),
+        )
+        .order_by(area.c.area_code, area.c.valid_from, *columns)
     )
     areas = read_frame(connection, query).drop_duplicates("area_code", keep="last")
     return Areas.from_frame(areas.drop(columns="valid_from"))

@@ -20,6 +20,7 @@ from data_access.shared.complaint_states import (
 from data_access.shared.counts.complaints import complaint_family
 from data_access.shared.counts.window import Window, one_where
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import complaint
 from data_access.shared.types import civil_day, start_of_day
 from supervision.complaint_states import limit_of
@@ -119,6 +120,7 @@ def read_received(connection: Connection, first: date, last: date) -> pd.DataFra
     query = (
         select(c.area_code, c.category_code, func.count().label("cases"))
         .where(
+            is_sound(complaint),
             is_unique(),
             c.received_at >= start_of_day(first),
             c.received_at < start_of_day(last + timedelta(days=1)),
@@ -132,6 +134,8 @@ def read_received(connection: Connection, first: date, last: date) -> pd.DataFra
 def read_first_received(connection: Connection, not_before: date) -> date | None:
     """Return the day of the first complaint on or after a day; None where there is none."""
     first = func.min(complaint.c.received_at)
-    query = select(civil_day(first).label("first_on")).where(complaint.c.received_at >= start_of_day(not_before))
+    query = select(civil_day(first).label("first_on")).where(
+        is_sound(complaint), complaint.c.received_at >= start_of_day(not_before)
+    )
     found = read_frame(connection, query)["first_on"].iloc[0]
     return found if isinstance(found, date) else None

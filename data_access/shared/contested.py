@@ -7,6 +7,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import problem
 
 
@@ -18,7 +19,7 @@ def read_problems_by_id(connection: Connection, problem_ids: Sequence[str], cuto
     c = problem.c
     query = (
         select(c.problem_id, c.area_code, c.category_code, c.severity, c.summary, c.raised_on, c.due_on)
-        .where(c.problem_id.in_(list(problem_ids)), c.raised_on <= cutoff)
+        .where(is_sound(problem), c.problem_id.in_(list(problem_ids)), c.raised_on <= cutoff)
         .order_by(c.problem_id)
     )
     return read_frame(connection, query)

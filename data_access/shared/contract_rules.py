@@ -1,30 +1,31 @@
 """The rules of the contract as queries: each yields the keys and values of the rows that break it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ColumnElement,
-    Connection,
     Integer,
     Select,
     String,
     Table,
+    Text,
+    and_,
     cast,
     exists,
     func,
-    inspect,
     or_,
     select,
 )
-from sqlalchemy.exc import DBAPIError
 
 from data_access.shared import tables as t
-from data_access.shared.reading import explain
-from data_access.shared.types import CivilDate, UtcTime, civil_day
-from supervision.findings import Finding, Severity
+from data_access.shared.counts.window import MOST
+from data_access.shared.soundness import NEEDED, ORDERS, category_codes, day_of
+from data_access.shared.types import CivilDate, UtcTime, is_readable
+from supervision.scheme import every_scheme
 
 Query = Select[*tuple[Any, ...]]
 
@@ -41,42 +42,13 @@ class Check:
     """Names of the relations that must be sound for the rule to be asked."""
 
 
-@dataclass(frozen=True)
-class BrokenRelations:
-    """Relations that are missing or lack columns, and the findings that say so."""
-
-    names: frozenset[str]
-    findings: tuple[Finding, ...] = field(default=())
-
-
-def broken_relations(connection: Connection) -> BrokenRelations:
-    """Return which relations of the contract cannot be read as it says."""
-    try:
-        inspector = inspect(connection)
-        present = set(inspector.get_table_names()) | set(inspector.get_view_names())
-        present |= set(inspector.get_materialized_view_names()) if connection.dialect.name == "postgresql" else set()
-        columns = {name: {c["name"] for c in inspector.get_columns(name)} for name in present}
-    except DBAPIError as cause:
-        raise explain(cause) from cause
-    findings = []
-    for table in t.RELATIONS:
-        if table.name not in columns:
-            findings.append(_missing(table.name, "（全部）", "缺少约定的表或视图"))
-            continue
-        lacking = [column.name for column in table.c if column.name not in columns[table.name]]
-        findings += [_missing(table.name, name, "缺少约定的列") for name in lacking]
-    return BrokenRelations(frozenset(finding.relation for finding in findings), tuple(findings))
-
-
-def _missing(relation: str, column: str, rule: str) -> Finding:
-    return Finding(Severity.FAULT, relation, "—", column, "—", rule)
-
-
 def checks(dialect: str) -> Iterator[Check]:
     """Yield every rule, relation by relation."""
     for table in t.RELATIONS:
         yield from _shape_checks(table, dialect)
     yield from _place_checks()
+    yield from _area_checks()
+    yield from _code_checks()
     yield from _order_checks()
     yield from _link_checks()
 
@@ -85,41 +57,45 @@ def _check(
     table: Table, column: ColumnElement[Any], rule: str, *where: ColumnElement[bool], needs: tuple[Table, ...] = ()
 ) -> Check:
     keys = list(table.primary_key.columns)
-    query = select(*keys, cast(column, String).label("value_found")).where(*where).order_by(*keys)
+    query = select(*_as_text(keys), cast(column, String).label("value_found")).where(*where).order_by(*keys)
     name = getattr(column, "name", "—")
     return Check(table.name, name, rule, query, frozenset({table.name, *(other.name for other in needs)}))
+
+
+def _as_text(keys: Sequence[Column[Any]]) -> list[ColumnElement[str]]:
+    # A key may be unreadable as what it should be.
+    return [cast(key, String).label(f"key_{place}") for place, key in enumerate(keys)]
 
 
 def _shape_checks(table: Table, dialect: str) -> Iterator[Check]:
     """Yield what each column must be: present, readable, known, not too long or negative; and that keys are unique."""
     keys = list(table.primary_key.columns)
-    repeated = select(*keys, func.count()).group_by(*keys).having(func.count() > 1).order_by(*keys)
+    repeated = select(*_as_text(keys), func.count()).group_by(*keys).having(func.count() > 1).order_by(*keys)
     yield Check(table.name, "、".join(key.name for key in keys), "主键重复", repeated, frozenset({table.name}))
     for column in table.c:
         yield from _column_checks(table, column, dialect)
 
 
 def _column_checks(table: Table, column: Column[Any], dialect: str) -> Iterator[Check]:
+    codes = column.info.get("codes")
     if not column.nullable:
         yield _check(table, column, "不应为空", column.is_(None))
-    if codes := column.info.get("codes"):
+    if codes:
         yield _check(table, column, f"应为：{'、'.join(codes)}", column.is_not(None), column.not_in(codes))
+    elif isinstance(column.type, Text) and not column.nullable:
+        yield _check(table, column, "不应为空", func.trim(column) == "")
     if longest := column.info.get("longest"):
         yield _check(table, column, f"不应超过{longest}字，超过的显示时截短", func.length(column) > longest)
     if isinstance(column.type, Integer):
+        whole = func.typeof(column) == "integer" if dialect == "sqlite" else func.round(column) == column
+        yield _check(table, column, "应为整数", column.is_not(None), ~whole)
         yield _check(table, column, "不应为负数", column < 0)
-    if dialect == "sqlite":
-        yield from _text_checks(table, column)
-
-
-def _text_checks(table: Table, column: Column[Any]) -> Iterator[Check]:
-    """Yield what SQLite does not see to by itself: numbers that are text, dates that are none."""
-    if isinstance(column.type, Integer):
-        yield _check(table, column, "应为整数", func.typeof(column).not_in(("integer", "null")))
-    for kind, readable, form in ((CivilDate, func.date, "2022-03-05"), (UtcTime, func.datetime, "2022-03-05 08:00:00")):
+        yield _check(table, column, "不应大于10亿", whole, column > MOST)
+    if isinstance(column.type, Boolean):
+        yield _check(table, column, "应为0或1", column.is_not(None), column.not_in((True, False)))
+    for kind, form in ((CivilDate, "2022-03-05"), (UtcTime, "2022-03-05 08:00:00")):
         if isinstance(column.type, kind):
-            as_text, read = cast(column, String), readable(cast(column, String), type_=String)
-            yield _check(table, column, f"日期应写作 {form}", column.is_not(None), or_(read.is_(None), read != as_text))
+            yield _check(table, column, f"日期应写作 {form}", ~is_readable(column))
 
 
 def _place_checks() -> Iterator[Check]:
@@ -131,58 +107,69 @@ def _place_checks() -> Iterator[Check]:
     for table in (t.warning_notice, t.interview, t.accountability, t.reported_count, t.submission):
         known = exists().where(t.area.c.area_code == table.c.area_code)
         yield _check(table, table.c.area_code, "应为区划表中的代码", ~known, needs=(t.area,))
-    parent = t.area.alias("parent")
-    orphan = ~exists().where(parent.c.area_code == t.area.c.parent_code)
-    yield _check(t.area, t.area.c.parent_code, "上级应在区划表中", t.area.c.parent_code.is_not(None), orphan)
-    rootless = (t.area.c.parent_code.is_(None), t.area.c.level != "province")
-    yield _check(t.area, t.area.c.parent_code, "省以下单位应有上级", *rootless)
 
 
-_ORDERS = (
-    (t.area.c.valid_from, t.area.c.valid_to),
-    (t.school.c.opened_on, t.school.c.closed_on),
-    (t.inspector.c.appointed_on, t.inspector.c.ended_on),
-    (t.school_inspector.c.from_on, t.school_inspector.c.to_on),
-    (t.institution.c.registered_on, t.institution.c.closed_on),
-    (t.institution.c.registered_on, t.institution.c.converted_on),
-    (t.violation.c.found_on, t.violation.c.handled_on),
-    (t.complaint.c.transferred_on, t.complaint.c.closed_on),
-    (t.problem.c.raised_on, t.problem.c.rectified_on),
-    (t.problem.c.rectified_on, t.problem.c.accepted_on),
-    (t.problem.c.accepted_on, t.problem.c.look_back_on),
-    (t.warning_notice.c.issued_on, t.warning_notice.c.acknowledged_on),
-    (t.interview.c.held_on, t.interview.c.notified_on),
-)
+def _area_checks() -> Iterator[Check]:
+    """Yield that areas lead up to one province, step by step: where levels only rise there is no circle."""
+    area, parent = t.area, t.area.alias("parent")
+    code, level = area.c.parent_code, area.c.level
+    above = exists().where(parent.c.area_code == code)
+    yield _check(area, code, "上级应在区划表中", code.is_not(None), ~above)
+    yield _check(area, code, "省以下单位应有上级", code.is_(None), level != "province")
+    rises = or_(
+        and_(level == "county", parent.c.level.in_(("city", "province"))),
+        and_(level == "city", parent.c.level == "province"),
+    )
+    rule = "上级应高一级（县的上级为市或省，市的上级为省），不应循环"
+    yield _check(area, code, rule, above, ~exists().where(parent.c.area_code == code, rises))
+    other = area.alias("other")
+    second = exists().where(other.c.level == "province", other.c.area_code != area.c.area_code)
+    yield _check(area, level, "省级单位应只有一个", level == "province", second)
+    later = exists().where(
+        other.c.area_code == area.c.area_code,
+        other.c.valid_from > area.c.valid_from,
+        or_(area.c.valid_to.is_(None), area.c.valid_to >= other.c.valid_from),
+    )
+    yield _check(area, area.c.valid_to, "同一代码的有效期不应重叠", later)
+
+
+def _code_checks() -> Iterator[Check]:
+    """Yield that codes which the schemes and the calendar define are theirs."""
+    for table in (t.complaint, t.problem, t.warning_notice):
+        column = table.c.category_code
+        yield _check(table, column, "应为评分方案中的类别代码", column.not_in(category_codes()))
+    measure, quarter, period = t.reported_count.c.measure, t.reported_count.c.quarter, t.submission.c.period
+    known = {each.code for scheme in every_scheme() for each in scheme.reported_measures}
+    yield _check(t.reported_count, measure, "应为评分方案中由各地报送的计数代码", measure.not_in(sorted(known)))
+    years = [str(year) for year in range(2000, 2100)]
+    quarters = [f"{year}Q{number}" for year in years for number in (1, 2, 3, 4)]
+    yield _check(t.reported_count, quarter, "季度应写作 2022Q1", quarter.not_in(quarters))
+    yield _check(t.submission, period, "时期应写作 2022 或 2022Q1", period.not_in((*years, *quarters)))
 
 
 def _order_checks() -> Iterator[Check]:
-    """Yield that dates stand in the order in which things happen."""
-    for earlier, later in _ORDERS:
-        yield _check(later.table, later, f"不应早于“{earlier.comment}”", later < earlier)
-    # An empty day is in no order: what presupposes it is asked for apart.
-    for needed, later in (
-        (t.problem.c.rectified_on, t.problem.c.accepted_on),
-        (t.problem.c.accepted_on, t.problem.c.look_back_on),
-    ):
+    """Yield that days stand in the order in which things happen."""
+    for earlier, later in ORDERS:
+        yield _check(later.table, later, f"不应早于“{earlier.comment}”", day_of(later) < day_of(earlier))
+    for needed, later in NEEDED:
         yield _check(later.table, later, f"应先有“{needed.comment}”", later.is_not(None), needed.is_(None))
-    closed, received = t.complaint.c.closed_on, t.complaint.c.received_at
-    yield _check(t.complaint, closed, "不应早于“收到时间”", closed < civil_day(received))
-    yield _check(
-        t.visit, t.visit.c.recorded_at, "不应早于“到校日期”", civil_day(t.visit.c.recorded_at) < t.visit.c.visited_on
-    )
 
 
 def _link_checks() -> Iterator[Check]:
     """Yield that rows which point at others point at something sound."""
     visit, school, complaint, institution = t.visit, t.school, t.complaint, t.institution
+    yield from _points_at(t.school, "所到学校不在学校表中", visit)
     visited = exists().where(school.c.school_id == visit.c.school_id)
-    yield _check(visit, visit.c.school_id, "所到学校不在学校表中", ~visited, needs=(school,))
     was_open = exists().where(
         school.c.school_id == visit.c.school_id,
         school.c.opened_on <= visit.c.visited_on,
         or_(school.c.closed_on.is_(None), school.c.closed_on > visit.c.visited_on),
     )
     yield _check(visit, visit.c.visited_on, "到校当日学校尚未开办或已关闭", visited, ~was_open, needs=(school,))
+    yield from _points_at(school, "挂牌学校不在学校表中", t.school_inspector)
+    yield from _points_at(t.inspector, "责任督学不在督学表中", t.school_inspector, visit)
+    yield from _points_at(school, "所涉学校不在学校表中", complaint, t.problem)
+    yield from _points_at(institution, "所涉机构不在机构表中", t.violation, complaint, t.problem)
     first = complaint.alias("first")
     known = exists().where(first.c.complaint_id == complaint.c.duplicate_of)
     pointing = complaint.c.duplicate_of.is_not(None)
@@ -192,7 +179,12 @@ def _link_checks() -> Iterator[Check]:
     both = (institution.c.converted_on.is_not(None), institution.c.nonprofit_on.is_not(None))
     rule = "同一机构不应既转为非学科类又登记为营转非留存（基数不平衡）"
     yield _check(institution, institution.c.nonprofit_on, rule, *both)
-    for table in (t.violation, complaint, t.problem):
-        owner = exists().where(institution.c.institution_id == table.c.institution_id)
-        missing = (table.c.institution_id.is_not(None), ~owner)
-        yield _check(table, table.c.institution_id, "所涉机构不在机构表中", *missing, needs=(institution,))
+
+
+def _points_at(target: Table, rule: str, *tables: Table) -> Iterator[Check]:
+    """Yield that the target's key, where a row of these tables names it, is there."""
+    (key,) = target.primary_key.columns
+    for table in tables:
+        column = table.c[key.name]
+        missing = (column.is_not(None), ~exists().where(key == column))
+        yield _check(table, column, rule, *missing, needs=(target,))

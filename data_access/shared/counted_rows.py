@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from data_access.shared.counts import family_of
 from data_access.shared.counts.family import Family
+from data_access.shared.counts.schools import school_name
 from data_access.shared.counts.window import Window
 from data_access.shared.reading import Query, read_frame
 from data_access.shared.tables import school, visit
@@ -90,7 +91,7 @@ def _matching(query: Query, family: Family, adds: ColumnElement[int], area_codes
 
 def _columns(family: Family) -> tuple[ColumnElement[Any], ...]:
     own: tuple[ColumnElement[Any], ...] = tuple(family.relation.columns)
-    return (family.area_code, school.c.name.label(SCHOOL_NAME), *own) if family.relation is visit else own
+    return (family.area_code, school_name().label(SCHOOL_NAME), *own) if family.relation is visit else own
 
 
 def _heading(column: ColumnElement[Any]) -> str:

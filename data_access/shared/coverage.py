@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Subquery, select
 from data_access.shared.counts.schools import is_due, is_point, is_school
 from data_access.shared.counts.window import count_where
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.summary_tables import COVERED, coverage_month, may_stand_for_rows
 from data_access.shared.tables import school, visit
 from supervision.periods import month_end
@@ -16,7 +17,7 @@ from supervision.periods import month_end
 def visited_schools(month: date, cutoff: date) -> Subquery:
     """Return the schools with a visit in a month up to the cut-off, one row each."""
     days = visit.c.visited_on.between(month, min(month_end(month), cutoff))
-    return select(visit.c.school_id).where(days).group_by(visit.c.school_id).subquery("visited")
+    return select(visit.c.school_id).where(days, is_sound(visit)).group_by(visit.c.school_id).subquery("visited")
 
 
 def read_coverage(connection: Connection, month: date, cutoff: date) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from sqlalchemy.pool import QueuePool
 
 from data_access import settings
 from data_access.shared.cutting import CONNECT_SECONDS, limit_waiting
+from data_access.shared.loading import read_what_is_readable
 from supervision.faults import DatabaseAway
 
 FILE_SECONDS = 3
@@ -102,6 +103,7 @@ def _open_postgresql(target: URL, schema: str | None, options: str) -> Engine:
         pool_timeout=QUEUE_SECONDS,
         connect_args={"connect_timeout": CONNECT_SECONDS, "options": options, **_LIVELINESS},
     )
+    read_what_is_readable(engine)
     if schema:
         event.listen(engine, "connect", _look_in(schema))
     return engine

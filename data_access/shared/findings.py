@@ -7,7 +7,8 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data_access.shared.areas import read_areas
-from data_access.shared.contract_rules import Check, broken_relations, checks
+from data_access.shared.broken_relations import broken_relations
+from data_access.shared.contract_rules import Check, checks
 from data_access.shared.cutting import begin_at
 from data_access.shared.quarters import read_newest_day, read_quarters
 from data_access.shared.reading import read_frame
@@ -19,7 +20,7 @@ from supervision.findings import Finding, Severity
 from supervision.periods import Quarter
 from supervision.printing import print_count
 from supervision.questions import ask_questions, sum_counts
-from supervision.scheme import Scheme, scheme_for
+from supervision.scheme import Scheme, has_scheme, scheme_for
 
 Progress = Callable[[str, float], None]
 MOST_PER_RULE = 1000
@@ -65,7 +66,7 @@ def _findings_of(connection: Connection, check: Check) -> Iterator[Finding]:
 def _reported_findings(connection: Connection) -> Iterator[Finding]:
     """Yield what the reported counts of each quarter break or make a reader ask, area by area."""
     newest = read_newest_day(connection)
-    for quarter in read_quarters(connection):
+    for quarter in filter(has_scheme, read_quarters(connection)):
         begin_at(connection, time.monotonic())
         scheme = scheme_for(quarter)
         reported = read_reported(connection, quarter, scheme)

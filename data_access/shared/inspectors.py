@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Subquery, and_, ca
 from data_access.shared.counts.schools import is_due, is_school
 from data_access.shared.counts.window import count_where
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import inspector, school, school_inspector, visit
 from data_access.shared.visiting import is_open_on
 from supervision.periods import month_end
@@ -16,12 +17,17 @@ from supervision.periods import month_end
 
 def _in_office(first: date, last: date) -> ColumnElement[bool]:
     """Return the condition that an inspector was in office from the first to the last day."""
-    return and_(inspector.c.appointed_on <= first, or_(inspector.c.ended_on.is_(None), inspector.c.ended_on > last))
+    return and_(
+        is_sound(inspector),
+        inspector.c.appointed_on <= first,
+        or_(inspector.c.ended_on.is_(None), inspector.c.ended_on > last),
+    )
 
 
 def _assigned(first: date, last: date) -> ColumnElement[bool]:
     """Return the condition that a school was an inspector's from the first to the last day."""
     return and_(
+        is_sound(school_inspector),
         school_inspector.c.from_on <= first,
         or_(school_inspector.c.to_on.is_(None), school_inspector.c.to_on >= last),
     )
@@ -46,6 +52,7 @@ def inspector_months(
             visit.c.school_id == school_inspector.c.school_id,
             visit.c.inspector_id == school_inspector.c.inspector_id,
             visit.c.visited_on.between(month, last),
+            is_sound(visit),
         )
         .correlate(school_inspector)
     )

@@ -7,8 +7,9 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
 
 from data_access.shared import problem_states as states
-from data_access.shared.counts.window import Window
+from data_access.shared.counts.window import MOST, Window
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import institution, problem, school, visit
 from data_access.shared.types import days_after
 from supervision.picking import Case, CaseKind, ProblemCase, VisitCase
@@ -47,12 +48,17 @@ def read_cases(connection: Connection, keys: Sequence[str], window: Window) -> d
 
 
 def _problems_by_id(connection: Connection, ids: Sequence[str], window: Window) -> list[Case]:
-    wanted = and_(problem.c.problem_id.in_(ids), states.is_raised_by(window.cutoff))
+    wanted = and_(is_sound(problem), problem.c.problem_id.in_(ids), states.is_raised_by(window.cutoff))
     return _to_problems(read_frame(connection, _problem_rows(wanted, window)))
 
 
 def _visits_by_id(connection: Connection, ids: Sequence[str], window: Window) -> list[Case]:
-    wanted = and_(visit.c.visit_id.in_(ids), window.holds(visit.c.visited_on))
+    wanted = and_(
+        is_sound(visit),
+        visit.c.problems_found.between(0, MOST),
+        visit.c.visit_id.in_(ids),
+        window.holds(visit.c.visited_on),
+    )
     return _to_visits(read_frame(connection, _visit_rows(wanted)))
 
 
@@ -62,20 +68,22 @@ _READ = {"problem": _problems_by_id, "visit": _visits_by_id}
 def _is_typical(area_codes: Sequence[str], window: Window) -> ColumnElement[bool]:
     cutoff = window.cutoff
     is_bad = states.is_overdue(cutoff) | states.is_reopened(cutoff)
-    return and_(problem.c.area_code.in_(list(area_codes)), states.is_open(cutoff), is_bad)
+    return and_(is_sound(problem), problem.c.area_code.in_(list(area_codes)), states.is_open(cutoff), is_bad)
 
 
 def _is_early(area_codes: Sequence[str], window: Window) -> ColumnElement[bool]:
     held = states.state(window.cutoff) == ProblemState.HELD.value
     early = days_after(problem.c.rectified_on, window.scheme.picks.days_early) <= problem.c.due_on
     looked = window.holds(problem.c.look_back_on)
-    return and_(problem.c.area_code.in_(list(area_codes)), looked, held, early)
+    return and_(is_sound(problem), problem.c.area_code.in_(list(area_codes)), looked, held, early)
 
 
 def _is_exemplary(area_codes: Sequence[str], window: Window) -> ColumnElement[bool]:
     passed = and_(*(check == "达标" for check in _CHECKS))
     own = school.c.area_code.in_(list(area_codes))
-    return and_(own, window.holds(visit.c.visited_on), visit.c.problems_found == 0, passed)
+    return and_(
+        own, is_sound(visit), is_sound(school), window.holds(visit.c.visited_on), visit.c.problems_found == 0, passed
+    )
 
 
 def _gravest_first() -> tuple[ColumnElement[Any], ...]:

@@ -8,8 +8,10 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select, text, true
 
 from data_access.shared import problem_states as states
+from data_access.shared.counts.schools import school_name
 from data_access.shared.counts.window import Window, one_where
 from data_access.shared.reading import Query, read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import institution, problem, school
 from data_access.shared.types import days_after
 from supervision.problem_states import ProblemState
@@ -48,7 +50,7 @@ def read_problem_numbers(connection: Connection, window: Window) -> pd.DataFrame
             func.sum(one_where("new", window.holds(c.raised_on)).element).label("raised"),
             func.sum(one_where("back", states.is_reopened(cutoff)).element).label("reopened"),
         )
-        .where(states.is_raised_by(cutoff))
+        .where(is_sound(problem), states.is_raised_by(cutoff))
         # By its name: written out, it would be worked out again for every row.
         .group_by(*keys, text("state"))
     )
@@ -60,7 +62,7 @@ def read_raised(connection: Connection, window: Window) -> pd.DataFrame:
     c = problem.c
     query = (
         select(c.area_code, c.category_code, func.count().label("cases"))
-        .where(window.holds(c.raised_on))
+        .where(is_sound(problem), window.holds(c.raised_on))
         .group_by(c.area_code, c.category_code)
         .order_by(c.area_code, c.category_code)
     )
@@ -78,7 +80,11 @@ def read_open_ages(connection: Connection, window: Window) -> pd.DataFrame:
     classes = ((opened_on >= cutoff - timedelta(days=edge), place) for place, edge in enumerate(edges))
     age = case(*classes, else_=len(edges)).label("age")
     standing = case((states.is_overdue(cutoff), "overdue"), (states.has_term(cutoff), "in_time"), else_="no_term")
-    each = select(problem.c.area_code, age, standing.label("standing")).where(states.is_open(cutoff)).subquery("each")
+    each = (
+        select(problem.c.area_code, age, standing.label("standing"))
+        .where(is_sound(problem), states.is_open(cutoff))
+        .subquery("each")
+    )
     keys = (each.c.area_code, each.c.age, each.c.standing)
     return read_frame(connection, select(*keys, func.count().label("problems")).group_by(*keys).order_by(*keys))
 
@@ -122,6 +128,8 @@ def _recurring(window: Window) -> Select[tuple[str]]:
             )
         )
         .where(
+            is_sound(problem),
+            is_sound(earlier),
             window.holds(c.raised_on),
             e.rectified_on <= window.cutoff,
             # Follows from the rule; said apart, it leaves a third of the rows to be looked up.
@@ -174,7 +182,7 @@ def read_problems(
     columns = (
         c.problem_id,
         c.area_code,
-        school.c.name.label("school_name"),
+        school_name().label("school_name"),
         institution.c.name.label("institution_name"),
     )
     known = [case((c[n] <= cutoff, c[n])).label(n) for n in ("rectified_on", "accepted_on", "look_back_on")]
@@ -195,6 +203,7 @@ def _listed(
     """Return which problems stand on a list of some areas."""
     chosen = (problem.c[name].in_(_spellings(name, value, window)) for name, value in filters.items())
     return (
+        is_sound(problem),
         states.is_raised_by(window.cutoff),
         problem.c.area_code.in_(list(area_codes)),
         _condition(which, window),

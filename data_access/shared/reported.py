@@ -6,7 +6,9 @@ from enum import Enum, auto
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, case, func, select
 
+from data_access.shared.counts.window import MOST
 from data_access.shared.reading import Query, read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import reported_count
 from data_access.shared.types import start_of_day
 from supervision.periods import Quarter
@@ -33,7 +35,7 @@ def read_reported(
 
     One row per area, quarter and measure; columns area_code, measure, value (float, missing where left empty), quarter,
     revision, is_late (came after the quarter's deadline). Left out: returned revisions, measures the scheme does not
-    know, and values that are no whole numbers from 0 up (the check lists those).
+    know, values that are no whole numbers from 0 up, and counts that stand there twice (the check lists those).
     """
     back = range(scheme.scoring.carried_quarters + 1)
     quarters = [str(quarter.shifted(-step)) for step in back]
@@ -41,8 +43,11 @@ def read_reported(
     frame = read_frame(connection, _counting_revisions(quarters, _revision(in_time, which), in_time))
     frame = frame.loc[frame["measure"].isin([measure.code for measure in scheme.reported_measures])]
     values = pd.to_numeric(frame["value"], errors="coerce")
-    sound = frame["value"].isna() | ((values >= 0) & (values % 1 == 0))
-    counting = frame.assign(value=values.astype(float), is_late=frame["is_late"].astype(bool))
+    sound = frame["value"].isna() | (values.between(0, MOST) & (values % 1 == 0))
+    # Which of two is the count, only the place knows; their sum is not.
+    sound &= ~frame.duplicated(["area_code", "quarter", "measure"], keep=False)
+    revisions = pd.to_numeric(frame["revision"], errors="coerce").fillna(0).astype(int)
+    counting = frame.assign(value=values.astype(float), revision=revisions, is_late=frame["is_late"].astype(bool))
     return counting.loc[sound].reset_index(drop=True)
 
 
@@ -67,7 +72,13 @@ def _counting_revisions(quarters: list[str], revision: ColumnElement[int], in_ti
     keys = (reported_count.c.area_code, reported_count.c.quarter, reported_count.c.measure)
     newest = (
         select(*keys, revision.label("revision"))
-        .where(reported_count.c.quarter.in_(quarters), reported_count.c.status != RETURNED)
+        .where(
+            is_sound(reported_count),
+            reported_count.c.quarter.in_(quarters),
+            reported_count.c.status != RETURNED,
+            reported_count.c.revision.between(1, MOST),
+            func.round(reported_count.c.revision) == reported_count.c.revision,
+        )
         .group_by(*keys)
         .subquery()
     )
@@ -83,5 +94,6 @@ def _counting_revisions(quarters: list[str], revision: ColumnElement[int], in_ti
             case((in_time, 0), else_=1).label("is_late"),
         )
         .join(newest, counts)
+        .where(is_sound(reported_count))
         .order_by(reported_count.c.area_code, reported_count.c.quarter, reported_count.c.measure)
     )

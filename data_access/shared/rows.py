@@ -5,9 +5,11 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection, func, select
 
-from data_access.shared.counts.schools import is_due, is_school
+from data_access.shared.counts.schools import is_due, is_school, school_name
+from data_access.shared.counts.window import sound_number
 from data_access.shared.coverage import visited_schools
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import school, visit
 from data_access.shared.visiting import inspector_of
 from supervision.periods import month_end
@@ -23,15 +25,15 @@ def read_unvisited_schools(connection: Connection, area_code: str, month: date, 
     visited = visited_schools(month, cutoff)
     last_visit = (
         select(func.max(visit.c.visited_on))
-        .where(visit.c.school_id == school.c.school_id, visit.c.visited_on < month)
+        .where(visit.c.school_id == school.c.school_id, visit.c.visited_on < month, is_sound(visit))
         .scalar_subquery()
     )
     query = (
         select(
             school.c.school_id,
-            school.c.name,
+            school_name(),
             school.c.stage,
-            school.c.pupils,
+            sound_number(school.c.pupils),
             last_visit.label("last_visited_on"),
             inspector_of(min(month_end(month), cutoff)).label("inspector_id"),
         )

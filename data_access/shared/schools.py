@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, or_, select
 
 from data_access.shared.counts.complaints import complaint_family
-from data_access.shared.counts.schools import is_point, is_school
+from data_access.shared.counts.schools import is_point, is_school, school_name
 from data_access.shared.counts.visits import visit_family
-from data_access.shared.counts.window import Window, count_where
+from data_access.shared.counts.window import Window, count_where, sound_number
 from data_access.shared.problem_states import is_open
 from data_access.shared.reading import Query, read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import complaint, problem, school, visit
 from supervision.periods import Quarter
 from supervision.scheme import Scheme
@@ -43,12 +45,12 @@ def read_schools_named(
 def read_school_numbers(connection: Connection, area_codes: Sequence[str], cutoff: date) -> dict[str, int]:
     """Return how many schools of some areas stand in the register: open, points, closed, not_open_yet."""
     is_open = _is_open(cutoff)
-    begun = school.c.opened_on <= cutoff
+    begun = and_(is_sound(school), school.c.opened_on <= cutoff)
     query = select(
         count_where("open", is_open, is_school()),
         count_where("points", is_open, is_point()),
         count_where("closed", begun, school.c.closed_on <= cutoff),
-        count_where("not_open_yet", school.c.opened_on > cutoff),
+        count_where("not_open_yet", is_sound(school), school.c.opened_on > cutoff),
     ).where(school.c.area_code.in_(list(area_codes)))
     numbers = read_frame(connection, query).fillna(0).astype(int)
     return {str(name): int(numbers[name].iloc[0]) for name in numbers.columns}
@@ -79,7 +81,7 @@ def read_school_page(
     in the quarter, duplicates left out); the last three are ints counted as the measures of the scheme count them.
     """
     order = (school.c.area_code, school.c.name, school.c.school_id)
-    query = select(*school.c).where(*_of(area_codes, text)).order_by(*order).limit(limit).offset(offset)
+    query = select(*_facts()).where(*_of(area_codes, text)).order_by(*order).limit(limit).offset(offset)
     return _with_counts(connection, read_frame(connection, query), Window(quarter, cutoff, scheme))
 
 
@@ -102,7 +104,7 @@ def read_school_card(
 ) -> SchoolCard | None:
     """Return one school and its quarter; None where there is no school of that id."""
     window = Window(quarter, cutoff, scheme)
-    facts = _with_counts(connection, read_frame(connection, select(*school.c).where(_is(school, school_id))), window)
+    facts = _with_counts(connection, read_frame(connection, select(*_facts()).where(_is(school, school_id))), window)
     if facts.empty:
         return None
     return SchoolCard(
@@ -126,7 +128,7 @@ def _visits_of(school_id: str, window: Window) -> Query:
 def _problems_of(school_id: str, window: Window) -> Query:
     c = problem.c
     of_quarter = or_(is_open(window.cutoff), c.raised_on >= window.first, window.holds(c.rectified_on))
-    query = select(*c).where(_is(problem, school_id), c.raised_on <= window.cutoff, of_quarter)
+    query = select(*c).where(is_sound(problem), _is(problem, school_id), c.raised_on <= window.cutoff, of_quarter)
     return query.order_by(c.raised_on.desc(), c.problem_id)
 
 
@@ -135,17 +137,24 @@ def _complaints_of(school_id: str, window: Window) -> Query:
     return query.order_by(complaint.c.received_at.desc(), complaint.c.complaint_id)
 
 
+def _facts() -> list[ColumnElement[Any]]:
+    own: dict[str, ColumnElement[Any]] = {"name": school_name(), "pupils": sound_number(school.c.pupils)}
+    return [own.get(column.name, column) for column in school.c]
+
+
 def _names() -> Query:
-    return select(school.c.school_id, school.c.area_code, school.c.name)
+    return select(school.c.school_id, school.c.area_code, school_name()).where(is_sound(school))
 
 
 def _of(area_codes: Sequence[str], text: str) -> tuple[ColumnElement[bool], ...]:
-    inside = school.c.area_code.in_(list(area_codes))
+    inside = and_(is_sound(school), school.c.area_code.in_(list(area_codes)))
     return (inside, school.c.name.contains(text, autoescape=True)) if text else (inside,)
 
 
 def _is_open(cutoff: date) -> ColumnElement[bool]:
-    return and_(school.c.opened_on <= cutoff, or_(school.c.closed_on.is_(None), school.c.closed_on > cutoff))
+    return and_(
+        is_sound(school), school.c.opened_on <= cutoff, or_(school.c.closed_on.is_(None), school.c.closed_on > cutoff)
+    )
 
 
 def _received(window: Window) -> tuple[ColumnElement[bool], ...]:
@@ -161,7 +170,9 @@ def _with_counts(connection: Connection, schools: pd.DataFrame, window: Window) 
     # A visit outside the school's own days is no visit to it, in the quarter or before.
     valid = select(visit.c.school_id, func.max(visit.c.visited_on).label("last_visited_on"))
     last = valid.select_from(family.source).where(visit.c.visited_on <= window.cutoff, family.where[-1])
-    problems = select(problem.c.school_id, func.count().label("problems_open")).where(is_open(window.cutoff))
+    problems = select(problem.c.school_id, func.count().label("problems_open")).where(
+        is_sound(problem), is_open(window.cutoff)
+    )
     complaints = select(complaint.c.school_id, func.count().label("complaints")).where(*_received(window))
     counted = schools
     for query, column in (

@@ -11,6 +11,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, and_, case, null, select, true
 
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import accountability, interview, warning_notice
 
 Moment = TypeVar("Moment")
@@ -26,7 +27,7 @@ def read_interviews(connection: Connection, cutoff: date, area_codes: Sequence[s
     told = _known(c.notified_on, c.notified_on <= cutoff)
     query = (
         select(c.interview_id, c.area_code, c.trigger, c.held_on, told.label("notified_on"), c.document_no)
-        .where(c.held_on <= cutoff, _of(c.area_code, area_codes))
+        .where(is_sound(interview), c.held_on <= cutoff, _of(c.area_code, area_codes))
         .order_by(c.held_on.desc(), c.interview_id)
     )
     return read_frame(connection, query)
@@ -40,7 +41,7 @@ def read_accountability(connection: Connection, cutoff: date, area_codes: Sequen
     c = accountability.c
     query = (
         select(accountability)
-        .where(c.decided_on <= cutoff, _of(c.area_code, area_codes))
+        .where(is_sound(accountability), c.decided_on <= cutoff, _of(c.area_code, area_codes))
         .order_by(c.decided_on.desc(), c.accountability_id)
     )
     return read_frame(connection, query)
@@ -64,7 +65,7 @@ def read_warnings(connection: Connection, cutoff: date, area_codes: Sequence[str
             c.audience,
             answered.label("acknowledged_on"),
         )
-        .where(c.issued_on <= cutoff, _of(c.area_code, area_codes))
+        .where(is_sound(warning_notice), c.issued_on <= cutoff, _of(c.area_code, area_codes))
         .order_by(c.issued_on.desc(), c.warning_id)
     )
     return read_frame(connection, query)

@@ -6,6 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import submission
 from data_access.shared.types import civil_day
 
@@ -20,7 +21,7 @@ def read_submissions(connection: Connection, last_due: date) -> pd.DataFrame:
     c = submission.c
     query = (
         select(c.area_code, c.kind, c.period, c.due_on, civil_day(c.received_at).label("received_on"), c.status)
-        .where(c.due_on <= last_due)
+        .where(is_sound(submission), c.due_on <= last_due)
         .order_by(c.due_on, c.kind, c.area_code, c.period)
     )
     found = read_frame(connection, query)

@@ -9,6 +9,7 @@ from data_access.shared.counts.schools import is_point, is_school
 from data_access.shared.counts.visits import is_valid_visit, visit_amounts
 from data_access.shared.counts.window import count_where
 from data_access.shared.reading import Query
+from data_access.shared.soundness import is_sound
 from data_access.shared.summary_tables import LONGEST_ENTRY, coverage_month, summary_change, visit_day
 from data_access.shared.tables import school, visit
 from data_access.shared.types import civil_day, days_between, last_of_month, month_of
@@ -40,7 +41,7 @@ def coverage_months_of_rows() -> Query:
     # Compared as the rows are when they are counted, so that an unsound day is in the same month or in none.
     visited = (
         select(months.c.month, visit.c.school_id)
-        .join(visit, visit.c.visited_on.between(months.c.month, last))
+        .join(visit, and_(is_sound(visit), visit.c.visited_on.between(months.c.month, last)))
         .distinct()
         .subquery("visited")
     )

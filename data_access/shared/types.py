@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Date, DateTime, Dialect, Integer, Text
+from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Dialect, Integer, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -82,7 +82,9 @@ def _days_between_sqlite(element: ColumnElement[int], compiler: Any, **options: 
 @compiles(days_between, "postgresql")
 def _days_between_postgresql(element: ColumnElement[int], compiler: Any, **options: Any) -> str:
     first, last = element.clauses
-    return f"({compiler.process(last, **options)}::date - {compiler.process(first, **options)}::date)"
+    begin, end = f"({compiler.process(first, **options)})::date", f"({compiler.process(last, **options)})::date"
+    # An infinite day cannot be subtracted, and a condition beside this one may be asked later.
+    return f"(CASE WHEN isfinite({begin}) AND isfinite({end}) THEN {end} - {begin} END)"
 
 
 class civil_day(GenericFunction[date]):  # noqa: N801 - an SQL function is written in lower case
@@ -159,3 +161,26 @@ def _last_of_month_sqlite(element: ColumnElement[date], compiler: Any, **options
 def _last_of_month_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
     (month,) = element.clauses
     return f"(({compiler.process(month, **options)} + interval '1 month' - interval '1 day')::date)"
+
+
+class is_readable(GenericFunction[bool]):  # noqa: N801 - an SQL function is written in lower case
+    """Whether a day or moment is one that Python knows, or empty: of the years 1 to 9999, nothing infinite."""
+
+    type = Boolean()
+    inherit_cache = True
+
+
+@compiles(is_readable, "sqlite")
+def _is_readable_sqlite(element: ColumnElement[bool], compiler: Any, **options: Any) -> str:
+    (column,) = element.clauses
+    read = "datetime" if isinstance(column.type, UtcTime) else "date"
+    text = compiler.process(column, **options)
+    return f"({text} IS {read}({text}))"
+
+
+@compiles(is_readable, "postgresql")
+def _is_readable_postgresql(element: ColumnElement[bool], compiler: Any, **options: Any) -> str:
+    (column,) = element.clauses
+    day = compiler.process(column, **options)
+    # A day less at both ends, so that a moment has a civil day in every time zone.
+    return f"({day} IS NULL OR {day} BETWEEN '0001-01-02' AND '9999-12-30')"

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import pandas as pd
 from sqlalchemy import Connection, Subquery, func, select
 
-from data_access.shared.counts.schools import is_due, is_school
+from data_access.shared.counts.schools import is_due, is_school, school_name
 from data_access.shared.inspectors import inspector_months
 from data_access.shared.problem_states import is_overdue
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import complaint, problem, school
 from data_access.shared.types import days_between, start_of_day
 from data_access.shared.visiting import cutoff_column, inspector_of, is_open_on, last_visit
@@ -31,7 +32,7 @@ def read_visit_candidates(
         select(
             school.c.school_id,
             school.c.area_code,
-            school.c.name,
+            school_name(),
             school.c.stage,
             own.label("inspector_id"),
             last.label("last_visited_on"),
@@ -63,6 +64,7 @@ def _complaints(cutoff: date, days: int) -> Subquery:
     return (
         select(complaint.c.school_id, func.count().label("number"))
         .where(
+            is_sound(complaint),
             complaint.c.school_id.is_not(None),
             complaint.c.duplicate_of.is_(None),
             complaint.c.received_at >= since,
@@ -77,7 +79,7 @@ def _overdue(cutoff: date) -> Subquery:
     """Return the problems of each school past their limit and not rectified by the cut-off."""
     return (
         select(problem.c.school_id, func.count().label("number"))
-        .where(problem.c.school_id.is_not(None), is_overdue(cutoff))
+        .where(is_sound(problem), problem.c.school_id.is_not(None), is_overdue(cutoff))
         .group_by(problem.c.school_id)
         .subquery("overdue")
     )

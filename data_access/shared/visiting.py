@@ -5,10 +5,11 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, case, func, literal, or_, select
 
-from data_access.shared.counts.schools import is_school
+from data_access.shared.counts.schools import is_school, school_name
 from data_access.shared.counts.visits import is_valid_visit
 from data_access.shared.counts.window import count_where
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.summary_tables import LONGEST_ENTRY, may_stand_for_rows, visit_day
 from data_access.shared.tables import school, school_inspector, visit
 from data_access.shared.types import civil_day, days_between
@@ -75,7 +76,7 @@ def read_visits_of_county(
         select(
             visit.c.visit_id,
             visit.c.school_id,
-            school.c.name,
+            school_name(),
             visit.c.visited_on,
             civil_day(visit.c.recorded_at).label("recorded_on"),
             case((is_timely(entry_days), 1), else_=0).label("is_timely"),
@@ -92,7 +93,9 @@ def read_visits_of_county(
 
 def is_open_on(day: date) -> ColumnElement[bool]:
     """Return the condition that a school is open on a day."""
-    return and_(school.c.opened_on <= day, or_(school.c.closed_on.is_(None), school.c.closed_on > day))
+    return and_(
+        is_sound(school), school.c.opened_on <= day, or_(school.c.closed_on.is_(None), school.c.closed_on > day)
+    )
 
 
 def last_visit(cutoff: date) -> ColumnElement[date]:
@@ -108,7 +111,7 @@ def last_visit(cutoff: date) -> ColumnElement[date]:
 def _ages(cutoff: date) -> Subquery:
     """Return the schools open at the cut-off with the days since their last visit, ordered within their county."""
     last = (
-        select(school.c.school_id, school.c.area_code, school.c.name, last_visit(cutoff).label("last_on"))
+        select(school.c.school_id, school.c.area_code, school_name(), last_visit(cutoff).label("last_on"))
         .where(is_open_on(cutoff), is_school())
         .subquery("last")
     )
@@ -177,6 +180,7 @@ def inspector_of(day: date) -> ColumnElement[str]:
     return (
         select(func.min(school_inspector.c.inspector_id))
         .where(
+            is_sound(school_inspector),
             school_inspector.c.school_id == school.c.school_id,
             school_inspector.c.from_on <= day,
             or_(school_inspector.c.to_on.is_(None), school_inspector.c.to_on >= day),
@@ -196,7 +200,7 @@ def read_school_gaps(connection: Connection, area_code: str, cutoff: date) -> pd
     query = (
         select(
             school.c.school_id,
-            school.c.name,
+            school_name(),
             school.c.stage,
             inspector_of(cutoff).label("inspector_id"),
             last.label("last_visited_on"),

@@ -12,6 +12,7 @@ from data_access.shared import problem_states as states
 from data_access.shared.counts.visits import is_valid_visit
 from data_access.shared.counts.window import count_where
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import complaint, problem, school, visit
 from data_access.shared.types import civil_day
 
@@ -36,15 +37,15 @@ Event = tuple[str, ColumnElement[Any], FromClause, ColumnElement[Any], ColumnEle
 
 def _events(last: date) -> Iterator[Event]:
     """Yield each event: its name, the column of its county, its relation, its day and what must hold besides."""
-    first = complaint.c.duplicate_of.is_(None)
+    first = and_(is_sound(complaint), complaint.c.duplicate_of.is_(None))
     yield "received", complaint.c.area_code, complaint, civil_day(complaint.c.received_at), first
     yield "closed", complaint.c.area_code, complaint, complaint.c.closed_on, first
     visited = visit.join(school, school.c.school_id == visit.c.school_id)
     yield "visits", school.c.area_code, visited, visit.c.visited_on, is_valid_visit()
-    of_problem = problem.c.area_code, problem
-    yield "raised", *of_problem, problem.c.raised_on, states.is_raised_by(last)
-    yield "rectified", *of_problem, problem.c.rectified_on, states.is_raised_by(last)
-    yield "relapsed", *of_problem, problem.c.look_back_on, states.is_reopened(last)
+    of_problem, sound = (problem.c.area_code, problem), is_sound(problem)
+    yield "raised", *of_problem, problem.c.raised_on, sound & states.is_raised_by(last)
+    yield "rectified", *of_problem, problem.c.rectified_on, sound & states.is_raised_by(last)
+    yield "relapsed", *of_problem, problem.c.look_back_on, sound & states.is_reopened(last)
 
 
 def _read(

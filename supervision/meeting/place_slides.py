@@ -27,7 +27,8 @@ MOVERS = 7
 def coverage_slide(material: Material) -> Slide | Skipped:
     """Return the map of the month and the counties with the lowest share of schools visited."""
     month = material.assessment.cutoff.replace(day=1)
-    if not int(material.coverage["schools_due"].sum()):
+    due, visited = material.month_coverage(material.areas.province)
+    if not due:
         return Skipped(COVERAGE, f"{month.year}年{month.month}月没有应督导的学校")
     counties = [area for area in material.areas.all if not material.areas.children(area.area_code)]
     found = [(area, *material.month_coverage(area)) for area in counties]
@@ -37,17 +38,17 @@ def coverage_slide(material: Material) -> Slide | Skipped:
         for area, due, visited in found
     )
     behind = sorted(
-        ((visited / due, area.sort_order, area, due, visited) for area, due, visited in found if due > visited),
+        ((area, due, visited) for area, due, visited in found if due > visited),
+        key=lambda each: (each[2] / each[1], each[0].sort_order, each[0].area_code),
     )
     rows = material.scheme.meeting.rows
     table = Table(
         ("县（市、区）", "应督导", "未到校", "覆盖率"),
-        tuple(_coverage_row(material, area, due, visited) for _, _, area, due, visited in behind[:rows]),
+        tuple(_coverage_row(material, area, due, visited) for area, due, visited in behind[:rows]),
         "覆盖率较低的县（市、区）",
         max(0, len(behind) - rows),
         Link("coverage"),
     )
-    due, visited = material.month_coverage(material.areas.province)
     said = (
         f"{month.month}月应督导学校{print_count(due)}所，已到校{print_count(visited)}所，"
         f"覆盖率{print_percent(visited / due)}；有学校未到的县（市、区）{len(behind)}个"

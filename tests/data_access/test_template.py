@@ -177,7 +177,8 @@ def test_a_demo_form_says_so_and_another_does_not(contract_url, places, tmp_path
 
 
 def test_a_province_without_counties_gives_no_form(tmp_path):
-    areas = Areas.from_frame(_frame([("410000", "河南省", "河南", "province", "省", None, None, 0)]))
+    city = ("410100", "郑州市", "郑州", "city", "省辖市", "410000", None, 1)
+    areas = Areas.from_frame(_frame([("410000", "河南省", "河南", "province", "省", None, None, 0), city]))
     with pytest.raises(InputRejected, match="没有2022年第四季度有效的县"):
         write_form(tmp_path / "f.xlsx", QUARTER, areas, SCHEME)
 

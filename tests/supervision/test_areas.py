@@ -37,12 +37,47 @@ def test_a_table_without_a_province_is_said():
         )
 
 
-def test_areas_that_are_each_others_parent_do_not_hang():
-    names = ["area_code", "name", "short_name", "level", "kind", "parent_code", "map_code", "sort_order"]
-    rows = [
-        ("41", "省", "省", "province", "省", None, None, 0),
+NAMES = ["area_code", "name", "short_name", "level", "kind", "parent_code", "map_code", "sort_order"]
+PROVINCE = ("41", "省", "省", "province", "省", None, None, 0)
+
+
+def _areas(*rows):
+    city = ("4103", "丙市", "丙", "city", "省辖市", "41", None, 3)
+    county = ("410301", "丙县", "丙县", "county", "县", "4103", None, 4)
+    return Areas.from_frame(pd.DataFrame([PROVINCE, city, county, *rows], columns=NAMES))
+
+
+def test_areas_that_are_each_others_parent_stand_alone_and_are_in_no_sum():
+    circle = [
         ("4101", "甲市", "甲", "city", "省辖市", "4102", None, 1),
         ("4102", "乙市", "乙", "city", "省辖市", "4101", None, 2),
+        ("410101", "甲县", "甲县", "county", "县", "410101", None, 5),
     ]
-    areas = Areas.from_frame(pd.DataFrame(rows, columns=names))
-    assert areas.unit_of("4101").area_code in {"4101", "4102"}
+    areas = _areas(*circle)
+    assert [area.area_code for area in areas.units] == ["4103"]
+    assert [areas.unit_of(code).area_code for code in ("4101", "4102", "410101")] == ["4101", "4102", "410101"]
+    assert areas.outside_sums == len(circle)
+
+
+def test_an_area_without_a_level_is_left_out_and_one_without_a_name_is_called_by_its_code():
+    areas = _areas(
+        (None, "无代码", "无代码", "county", "县", "4103", None, 5),
+        ("410302", "无层级", "无层级", None, "县", "4103", None, 6),
+        ("410303", " ", None, "county", "地区", "4103", None, "很多"),
+    )
+    assert "410302" not in areas
+    assert (areas["410303"].name, areas["410303"].short_name) == ("410303", "410303")
+    assert areas["410303"].peer_group is PeerGroup.COUNTIES
+    assert areas.children("4103")[-1].area_code == "410303"
+    assert areas.outside_sums == 2
+
+
+def test_of_two_provinces_the_one_with_areas_below_it_is_meant():
+    areas = _areas(("40", "别省", "别省", "province", "省", None, None, -1))
+    assert areas.province.area_code == "41"
+    assert areas.outside_sums == 1
+
+
+def test_a_province_that_nothing_is_summed_into_is_said():
+    with pytest.raises(NoData, match="没有以省为上级的市、县"):
+        Areas.from_frame(pd.DataFrame([PROVINCE], columns=NAMES))

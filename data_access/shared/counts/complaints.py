@@ -9,6 +9,7 @@ from data_access.shared.complaint_states import is_closed_in_time, is_open_at, i
 from data_access.shared.counts.family import Family
 from data_access.shared.counts.window import Window, one_where
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import complaint
 from data_access.shared.types import civil_day, days_between
 from supervision.complaint_states import limit_of
@@ -28,6 +29,7 @@ def complaint_family(window: Window) -> Family:
         area_code=c.area_code,
         source=complaint,
         where=(
+            is_sound(complaint),
             c.received_at < window.ends_before,
             or_(received, c.closed_on.is_(None), c.closed_on >= window.first),
         ),
@@ -55,7 +57,7 @@ def read_closing_days(connection: Connection, quarter: Quarter, cutoff: date, sc
             days,
             func.count().label("cases"),
         )
-        .where(complaint.c.duplicate_of.is_(None), window.holds(complaint.c.closed_on), days >= 0)
+        .where(is_sound(complaint), complaint.c.duplicate_of.is_(None), window.holds(complaint.c.closed_on), days >= 0)
         .group_by(complaint.c.area_code, days)
         .order_by(complaint.c.area_code, days)
     )

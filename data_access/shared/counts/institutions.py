@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Label, and_, exists, or_
 
 from data_access.shared.counts.family import Family
 from data_access.shared.counts.window import Window, number_where, one_where
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import enforcement, institution, violation
 from data_access.shared.types import days_between
 
@@ -18,7 +19,10 @@ def institution_family(window: Window) -> Family:
         relation=institution,
         area_code=institution.c.area_code,
         source=institution,
-        where=(or_(institution.c.registered_on.is_(None), institution.c.registered_on <= window.cutoff),),
+        where=(
+            is_sound(institution),
+            or_(institution.c.registered_on.is_(None), institution.c.registered_on <= window.cutoff),
+        ),
         amounts=(
             one_where("institutions", _is_running(window)),
             *_academic(window),
@@ -103,7 +107,10 @@ def enforcement_family(window: Window) -> Family:
         relation=enforcement,
         area_code=enforcement.c.area_code,
         source=enforcement,
-        where=(window.holds(enforcement.c.acted_on),),
+        where=(
+            is_sound(enforcement),
+            window.holds(enforcement.c.acted_on),
+        ),
         amounts=(number_where("institutions_checked", enforcement.c.institutions_checked),),
     )
 
@@ -115,7 +122,10 @@ def violation_family(window: Window) -> Family:
         relation=violation,
         area_code=violation.c.area_code,
         source=violation,
-        where=(window.holds(violation.c.found_on),),
+        where=(
+            is_sound(violation),
+            window.holds(violation.c.found_on),
+        ),
         amounts=(
             one_where("hidden_found", violation.c.kind == HIDDEN),
             one_where("hidden_handled", violation.c.kind == HIDDEN, handled),
@@ -133,6 +143,7 @@ def repeat_family(window: Window) -> Family:
         again.c.institution_id == violation.c.institution_id,
         again.c.violation_id != violation.c.violation_id,
         again.c.kind == HIDDEN,
+        is_sound(again),
         again.c.found_on > violation.c.handled_on,
         again.c.found_on <= window.cutoff,
         days_between(violation.c.handled_on, again.c.found_on) <= days,
@@ -142,6 +153,7 @@ def repeat_family(window: Window) -> Family:
         area_code=violation.c.area_code,
         source=violation,
         where=(
+            is_sound(violation),
             violation.c.kind == HIDDEN,
             violation.c.institution_id.is_not(None),
             violation.c.handled_on.between(window.first - timedelta(days=days), window.cutoff),

@@ -5,6 +5,7 @@ from sqlalchemy import and_, or_
 from data_access.shared.counts.family import Family
 from data_access.shared.counts.window import Window, one_where
 from data_access.shared.problem_states import is_looked_back_by, is_on_time, is_overdue, is_raised_by, is_reopened
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import problem
 from supervision.problem_states import HELD
 
@@ -26,7 +27,7 @@ def problem_family(window: Window) -> Family:
         relation=problem,
         area_code=c.area_code,
         source=problem,
-        where=(is_raised_by(cutoff),),
+        where=(is_sound(problem), is_raised_by(cutoff)),
         amounts=(
             one_where("problems_due", or_(overdue, and_(of_window, rectified_once))),
             one_where("problems_on_time", of_window, rectified_once, is_on_time(cutoff)),

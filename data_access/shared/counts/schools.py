@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Label, Subquery, and_, case, func, or_, se
 
 from data_access.shared.counts.family import Family
 from data_access.shared.counts.window import Window, number_where, one_where
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import SCHOOL_STAGES, inspector, school, visit
 from supervision.periods import month_end
 
@@ -23,10 +24,17 @@ def is_point() -> ColumnElement[bool]:
     return school.c.stage == TEACHING_POINT
 
 
+def school_name() -> ColumnElement[str]:
+    """Return the name of a school, as `name`; its id where the register has none."""
+    return func.coalesce(func.nullif(func.trim(school.c.name), ""), school.c.school_id).label("name")
+
+
 def is_due(month: date, cutoff: date) -> ColumnElement[bool]:
     """Return the condition that a school is due a visit in a month: open on its first day, not closed by its end."""
     until = min(month_end(month), cutoff)
-    return and_(school.c.opened_on <= month, or_(school.c.closed_on.is_(None), school.c.closed_on > until))
+    return and_(
+        is_sound(school), school.c.opened_on <= month, or_(school.c.closed_on.is_(None), school.c.closed_on > until)
+    )
 
 
 def school_family(window: Window) -> Family:
@@ -36,6 +44,7 @@ def school_family(window: Window) -> Family:
         area_code=school.c.area_code,
         source=school,
         where=(
+            is_sound(school),
             school.c.opened_on <= window.cutoff,
             window.is_open(school.c.closed_on),
         ),
@@ -54,6 +63,7 @@ def inspector_family(window: Window) -> Family:
         area_code=inspector.c.area_code,
         source=inspector,
         where=(
+            is_sound(inspector),
             inspector.c.appointed_on <= window.cutoff,
             window.is_open(inspector.c.ended_on),
         ),
@@ -72,6 +82,7 @@ def school_month_family(window: Window) -> Family:
         area_code=school.c.area_code,
         source=school.outerjoin(visited, visited.c.school_id == school.c.school_id),
         where=(
+            is_sound(school),
             school.c.opened_on <= window.cutoff,
             or_(school.c.closed_on.is_(None), school.c.closed_on > window.first),
         ),
@@ -104,7 +115,7 @@ def _visited_months(window: Window) -> Subquery:
             visit.c.school_id,
             *[flag.label(_flag(m)) for flag, m in zip(flags, window.months, strict=True)],
         )
-        .where(window.holds(visit.c.visited_on))
+        .where(window.holds(visit.c.visited_on), is_sound(visit))
         .group_by(visit.c.school_id)
         .subquery("visited")
     )

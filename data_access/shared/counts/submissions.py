@@ -6,6 +6,7 @@ from sqlalchemy import and_
 
 from data_access.shared.counts.family import Family
 from data_access.shared.counts.window import Window, one_where
+from data_access.shared.soundness import is_sound
 from data_access.shared.tables import submission
 from data_access.shared.types import civil_day
 
@@ -21,7 +22,10 @@ def submission_family(window: Window) -> Family:
         area_code=c.area_code,
         source=submission,
         # A paper due on the cut-off day itself is not late before that day is over.
-        where=(c.due_on.between(window.first, window.cutoff - timedelta(days=1)),),
+        where=(
+            is_sound(submission),
+            c.due_on.between(window.first, window.cutoff - timedelta(days=1)),
+        ),
         amounts=(
             one_where("submissions_due", c.kind.is_not(None)),
             one_where("submissions_on_time", received, civil_day(c.received_at) <= c.due_on),

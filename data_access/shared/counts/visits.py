@@ -1,19 +1,23 @@
 """Counts of visits to schools."""
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Label, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Label, and_, case, func, or_, select
 
 from data_access.shared.counts.family import Family, read_counts
 from data_access.shared.counts.window import Window, one_where
 from data_access.shared.reading import read_frame
+from data_access.shared.soundness import is_sound
 from data_access.shared.summary_tables import VISIT_SUMS, may_stand_for_rows, visit_day
 from data_access.shared.tables import CHECK_RESULTS, school, visit
 
 
 def is_valid_visit() -> ColumnElement[bool]:
-    """Return the condition that a visit found its school open; needs `school` joined."""
-    return (school.c.opened_on <= visit.c.visited_on) & or_(
-        school.c.closed_on.is_(None), school.c.closed_on > visit.c.visited_on
+    """Return the condition that a sound visit found its sound school open; needs `school` joined."""
+    return and_(
+        is_sound(visit),
+        is_sound(school),
+        school.c.opened_on <= visit.c.visited_on,
+        or_(school.c.closed_on.is_(None), school.c.closed_on > visit.c.visited_on),
     )
 
 

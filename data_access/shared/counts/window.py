@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Label, and_, case, func, or_, true
+from sqlalchemy import ColumnElement, Label, and_, case, func, null, or_, true
 
 from data_access.shared.types import start_of_day
 from supervision.periods import Quarter, month_end, months_until
@@ -74,4 +74,13 @@ def one_where(measure: str, *conditions: ColumnElement[bool]) -> Label[int]:
 
 def number_where(measure: str, number: ColumnElement[int], *conditions: ColumnElement[bool]) -> Label[int]:
     """Return what one row adds to a measure: its number where all conditions hold, else 0; unsound numbers add 0."""
-    return case((and_(number.between(0, MOST), *conditions), number), else_=0).label(measure)
+    return case((and_(_is_count(number), *conditions), number), else_=0).label(measure)
+
+
+def sound_number(number: ColumnElement[int]) -> ColumnElement[int | None]:
+    """Return a number of the register to be shown under its own name; empty where it is unsound."""
+    return case((_is_count(number), number), else_=null()).label(number.key)
+
+
+def _is_count(number: ColumnElement[int]) -> ColumnElement[bool]:
+    return and_(number.between(0, MOST), func.round(number) == number)
