@@ -7,10 +7,10 @@ TEST_WORKERS ?= 2
 TESTS ?= tests
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format bench soak screenshots fonts templates documents headers requirements
+.PHONY: help run demo test check format bench bench-national soak soak-load screenshots fonts templates documents headers requirements wheelhouse sbom
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 22
 
 run: $(VENV)/runtime demo ## start the dashboard on http://localhost:8501, with invented data where no database is set
 	@$(PYTHON) -m streamlit run app.py
@@ -39,9 +39,17 @@ bench: $(VENV)/development ## measure the time and size budgets at full scale; w
 	@.ci/system-parts
 	@$(PYTHON) -m tests.benchmark
 
+bench-national: $(VENV)/development ## measure a database of 31 provinces' size (an hour, 25 GB of disk); writes docs/benchmarks_national.md
+	@.ci/system-parts
+	@$(PYTHON) -m tests.benchmark.national_run
+
 soak: $(VENV)/development ## let the wall's timer turn pages for two hours and say how server and browser grew
 	@.ci/system-parts
 	@$(PYTHON) -m tests.benchmark.wall 120
+
+soak-load: $(VENV)/development ## let fifty visitors read for half an hour and say how the server grew
+	@.ci/system-parts
+	@$(PYTHON) -m tests.benchmark.load 30
 
 screenshots: $(VENV)/development demo ## photograph every page of the running dashboard into docs/screenshots/
 	@.ci/system-parts
@@ -61,6 +69,12 @@ headers: $(VENV)/runtime ## write the security headers of the proxy for the inst
 
 requirements: $(VENV)/made ## pin what the packages in requirements*.txt need in turn
 	@$(PYTHON) docs/make_requirements.py
+
+wheelhouse: $(VENV)/runtime ## collect what a machine without a network installs, in var/offline/ (docs/operations.md)
+	@$(PYTHON) docs/make_wheelhouse.py
+
+sbom: $(VENV)/runtime ## list every package of var/offline/ with licence and hash (CycloneDX)
+	@$(PYTHON) docs/make_sbom.py
 
 $(VENV)/development: $(VENV)/runtime requirements-dev.txt
 	@$(PYTHON) -m pip install --disable-pip-version-check --quiet -r requirements-dev.txt

@@ -6,15 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from bulletin.figures import Figure, Passage
+from supervision.texts import UNSEEN
 
 _LOG = logging.getLogger(__name__)
 
 FIRST_MARK, MIDDLE_MARK, LAST_MARK = "\ufdd0", "\ufdd1", "\ufdd2"
 """Signs around a figure on its way through a template; Unicode keeps them for such use, and no text may hold them."""
 
-# Not allowed in XML 1.0, or moved by docxtpl to a new paragraph or page (bell, form feed); a lone surrogate would
-# silently lose everything after it.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdd2\ufffe\uffff]")
 # Marks of a template, and docxtpl's own escapes for them ({_{ becomes {{ after rendering). A zero-width space between
 # the two characters keeps the name as people read it, and no later pass can take it for a tag.
 _MARKS = re.compile(r"\{(?=_?[{%#])|(?<=\{)_(?=\{)|[}%#](?=_?\})|(?<=\})_(?=\})")
@@ -25,7 +23,9 @@ _BREAKS = re.compile(r"[\t\n\r\u2028\u2029]+")
 def clean_text(text: str) -> str:
     """Return the text on one line, without characters that a Word file cannot hold and without template escapes."""
     cleaned = _BREAKS.sub(" ", text)
-    cleaned = _UNPRINTABLE.sub("", cleaned)
+    # Not allowed in XML 1.0, or moved by docxtpl to a new paragraph or page (bell, form feed), or turning what follows;
+    # a lone surrogate would silently lose everything after it.
+    cleaned = UNSEEN.sub("", cleaned)
     if cleaned != text:
         _LOG.warning("removed characters that a document cannot hold from %r", text)
     return _MARKS.sub(lambda found: found[0] + _ZERO_WIDTH, cleaned)

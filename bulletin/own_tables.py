@@ -17,6 +17,7 @@ from supervision.complaint_states import limit_day, limit_of
 from supervision.periods import print_date
 from supervision.printing import print_score
 from supervision.scheme import Category
+from supervision.texts import LONGEST_TEXT, shorten
 
 Case = dict[Hashable, Any]
 """A row of the shared database."""
@@ -127,7 +128,7 @@ def _case_row(facts: Facts, case: Case, number: str, matter: str, from_on: objec
         "id": number,
         "county": assessment.areas[str(case["area_code"])].name,
         "category": named.get(str(case["category_code"]), str(case["category_code"])),
-        "matter": matter,
+        "matter": shorten(matter, LONGEST_TEXT),
         "from_on": _day(from_on).isoformat(),
         "due": due.isoformat(),
         "days": str((assessment.cutoff - due).days),

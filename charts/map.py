@@ -193,6 +193,7 @@ def label_layers(
                 "type": "text",
                 "baseline": baseline,
                 "fontSize": font_size,
+                "limit": {"expr": "width / 4"},
                 "fontWeight": "bold" if baseline == "top" else "normal",
                 "opacity": {"expr": f"{figures} ? 1 : 0"} if baseline == "top" else 1,
                 **extra,

@@ -20,6 +20,8 @@ POINTS_PER_INCH = 72
 # Flat colours and smoothed text need no more; the file becomes a fifth.
 COLOURS = 96
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_RARE = re.compile("[\U00010000-\U0010ffff]")
+_LIMITS = ("limit", "labelLimit", "titleLimit")
 
 
 def render_png(picture: Picture, width_mm: float = 156, dpi: int = 300) -> bytes:
@@ -33,7 +35,11 @@ def render_png(picture: Picture, width_mm: float = 156, dpi: int = 300) -> bytes
         spec["width"] = width_mm / MM_PER_INCH * POINTS_PER_INCH
     if picture.values is not None:
         spec["data"] = {"values": _records(picture.values)}
-    return _render(json.dumps(_printable(spec), ensure_ascii=False, allow_nan=False), dpi)
+    printable = _printable(spec)
+    text = json.dumps(printable, ensure_ascii=False, allow_nan=False)
+    if _RARE.search(text):
+        text = json.dumps(_uncut(printable), ensure_ascii=False, allow_nan=False)
+    return _render(text, dpi)
 
 
 def _printable(part: Any) -> Any:
@@ -43,6 +49,14 @@ def _printable(part: Any) -> Any:
     if isinstance(part, dict):
         return {_printable(key): _printable(value) for key, value in part.items()}
     return [_printable(value) for value in part] if isinstance(part, list | tuple) else part
+
+
+def _uncut(part: Any) -> Any:
+    """Return a part of a spec without limits of texts: Vega may cut between the halves of a rare character (𠮷), and
+    vl-convert draws nothing at all of a picture with half of one."""
+    if isinstance(part, dict):
+        return {key: 0 if key in _LIMITS else _uncut(value) for key, value in part.items()}
+    return [_uncut(value) for value in part] if isinstance(part, list) else part
 
 
 def _records(values: pd.DataFrame) -> list[dict[str, Any]]:

@@ -67,7 +67,14 @@ def _tile_view(shades: Shades, name: str, look: Look) -> Spec:
             },
             *(
                 {
-                    "mark": {"type": "text", "fontSize": {"expr": font}, "fontWeight": weight, "dy": {"expr": shift}},
+                    "mark": {
+                        "type": "text",
+                        "fontSize": {"expr": font},
+                        "fontWeight": weight,
+                        "dy": {"expr": shift},
+                        # A little more than the tile, so that no figure is ever cut.
+                        "limit": {"expr": "bandwidth('x') * 1.1"},
+                    },
                     "encoding": {"text": {"field": field, "type": "nominal"}, "color": color},
                 }
                 for field, weight, shift in lines

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import audit_store, selection, workspace_store
 from components.download import offer_workbook
+from components.escaping import md_escape
 from components.sign_in import require
 from data_access.workspace.auditing import Chain, Search
 from supervision.auditing import Kind
@@ -177,7 +178,9 @@ def show_chain() -> None:
 
 def _show_found(chain: Chain, at: datetime) -> None:
     if chain.broken is not None:
-        st.error(f"**断链**　第{print_count(chain.broken)}行：{chain.fault}。请立即报告系统管理员和分管负责同志。")
+        st.error(
+            f"**断链**　第{print_count(chain.broken)}行：{md_escape(chain.fault)}。请立即报告系统管理员和分管负责同志。"
+        )
         return
     span = f"，{chain.first_at:%Y-%m-%d} 至 {chain.last_at:%Y-%m-%d}" if chain.events else ""
     st.success(f"{at:%Y-%m-%d %H:%M} 核验完好：共{print_count(chain.events)}行{span}。")

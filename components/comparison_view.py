@@ -101,7 +101,7 @@ def show_extremes(assessment: Assessment, members: tuple[Area, ...], shown: str)
     with improved:
         st.markdown("**进步最大的地方**")
         st.html(_places_html(assessment, found.improved, shown))
-    st.caption(untold_text(assessment, found))
+    st.caption(md_escape(untold_text(assessment, found)))
 
 
 def untold_text(assessment: Assessment, found: Extremes) -> str:

@@ -32,7 +32,7 @@ def show_seasons(place: ComplaintsPlace) -> None:
         _show_season(run, past, place)
     st.caption(
         f"日均件数与此前最近{rules.surge.baseline_days}日平常时段（不含相连的其他时段）比较，重复件只计一次；"
-        f"比较日内不足{rules.surge.least_cases}件的不计升降。时段由评分方案设定：{_sources(place)}。"
+        f"比较日内不足{rules.surge.least_cases}件的不计升降。时段由评分方案设定：{md_escape(_sources(place))}。"
     )
 
 
@@ -40,7 +40,7 @@ def _show_season(run: SeasonRun, past: tuple[PastSeason, ...], place: Complaints
     rules, cutoff = place.selected.scheme.complaints, place.selected.cutoff
     days = (run.first - cutoff).days
     when = f"距开始还有{days}日" if days > 0 else "正在进行"
-    st.subheader(f"{run.season.name}（{run.season.kind}）　{run.span}　{when}", anchor=False)
+    st.subheader(f"{md_escape(run.season.name)}（{md_escape(run.season.kind)}）　{run.span}　{when}", anchor=False)
     for each in past:
         st.markdown(md_escape(f"{past_text(each, rules.surge.least_cases)}。"))
     st.markdown(f"**规律**　{md_escape(pattern_text(past, rules.surge))}")

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import workspace_store
+from components.escaping import md_escape
 from components.frame import Selected
 from supervision.contest_words import FIGURE, PROBLEM, cell_text
 from supervision.contesting import ContestStep
@@ -31,7 +32,7 @@ def _rows(cutoff: date, *, quarter: Quarter | None = None, area_code: str | None
     try:
         return workspace_store.contests(cutoff, quarter=quarter, area_code=area_code)
     except Fault as fault:
-        st.caption(f"申辩情况未能显示：{fault.sentence}")
+        st.caption(f"申辩情况未能显示：{md_escape(fault.sentence)}")
         return None
 
 

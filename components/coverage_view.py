@@ -20,7 +20,7 @@ from components.coverage_parts import (
     pick_county,
     show_counties,
 )
-from components.escaping import html_escape, md_escape
+from components.escaping import html_cell, md_escape
 from components.pictures import show_clickable
 from components.places import show_ways
 from supervision.areas import Areas
@@ -151,4 +151,4 @@ def _cell(key: str, value: object) -> str:
     is_missing = value is None or value != value
     if key == "pupils":
         return f'<td class="number">{"—" if is_missing else print_count(value)}</td>'  # type: ignore[arg-type]
-    return f"<td>{'—' if is_missing else html_escape(str(value))}</td>"
+    return f"<td>{'—' if is_missing else html_cell(str(value))}</td>"

@@ -16,7 +16,7 @@ import streamlit as st
 import xlsxwriter
 
 from components import audit_store
-from components.escaping import header_escape
+from components.escaping import cell_escape, header_escape
 from components.sign_in import for_later, may
 from components.watermark import current_mark
 from supervision.auditing import Kind
@@ -108,7 +108,7 @@ def write_workbook(
         sheet.freeze_panes(1, 0)
         for column, (name, heading) in enumerate(headings.items()):
             values = [_cell(value) for value in rows[name]]
-            sheet.write_string(0, column, heading, bold)
+            sheet.write_string(0, column, cell_escape(heading), bold)
             for row, value in enumerate(values, start=1):
                 sheet.write(row, column, value, day if isinstance(value, date) else None)
             sheet.set_column(column, column, _width([heading, *values]))
@@ -116,7 +116,7 @@ def write_workbook(
         about_text = {"标题": title, **notes, **({"水印": mark} if mark else {})}
         for row, (name, text) in enumerate(about_text.items()):
             about.write_string(row, 0, name, bold)
-            about.write_string(row, 1, text)
+            about.write_string(row, 1, cell_escape(text))
         about.set_column(0, 0, 14)
         about.set_column(1, 1, 90)
         for each in (sheet, about) if mark else ():
@@ -131,7 +131,9 @@ def _cell(value: object) -> object:
         return ""
     if isinstance(value, datetime):
         return value.date()
-    return value if isinstance(value, str | date) else getattr(value, "item", lambda: value)()
+    if isinstance(value, str):
+        return cell_escape(value)
+    return value if isinstance(value, date) else getattr(value, "item", lambda: value)()
 
 
 def _width(values: list[object]) -> float:

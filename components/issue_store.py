@@ -93,7 +93,7 @@ def frozen_assessment(frozen_id: int) -> Assessment:
     return _frozen(version(), frozen_id)
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在读取定稿…")
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在读取定稿…")
 def _frozen(version: str, frozen_id: int) -> Assessment:
     return thaw(read(issuing.read_frozen_figures, frozen_id))
 

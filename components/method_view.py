@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from components.escaping import html_escape
+from components.escaping import html_cell, html_escape
 from supervision.periods import Quarter, print_date
 from supervision.printing import print_number, print_percent
 from supervision.scheme import Deadline, Indicator, Scheme
@@ -42,14 +42,13 @@ def show_method(scheme: Scheme, quarter: Quarter) -> None:
 def table_html(headings: Sequence[str], rows: Iterable[Sequence[str]], numbers: frozenset[int] = frozenset()) -> str:
     """Return a real table of escaped texts; columns in `numbers` are aligned to the right."""
     head = "".join(
-        f"<th{' class=number' if place in numbers else ''}>{html_escape(heading)}</th>"
+        f"<th{' class=number' if place in numbers else ''}>{html_cell(heading)}</th>"
         for place, heading in enumerate(headings)
     )
     body = "".join(
         "<tr>"
         + "".join(
-            f"<td{' class=number' if place in numbers else ''}>{html_escape(cell)}</td>"
-            for place, cell in enumerate(row)
+            f"<td{' class=number' if place in numbers else ''}>{html_cell(cell)}</td>" for place, cell in enumerate(row)
         )
         + "</tr>"
         for row in rows

@@ -37,7 +37,7 @@ def show_unit_map(assessment: Assessment) -> None:
         picture = draw(assessment, _SHOWN[shown][1], look)
     except Fault as fault:
         # Without a usable map file the tiles, which need none, say the same.
-        st.caption(fault.sentence)
+        st.caption(md_escape(fault.sentence))
         picture = draw_tile_grid(assessment, _SHOWN[shown][1], look)
     show_clickable(picture, f"unit_map_{shown}_{form}", "code", lambda code: open_card(assessment, code))
 

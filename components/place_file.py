@@ -9,7 +9,7 @@ from bulletin.kinds import Kind
 from components import deadline_store, issue_store, store, summons_store, workspace_store
 from components.contest_notes import figure_notes
 from components.contest_view import state_text, subject_text
-from components.escaping import html_escape
+from components.escaping import html_escape, md_escape
 from components.frame import Selected
 from components.method_view import table_html
 from components.scorecard_view import counts_text
@@ -120,7 +120,7 @@ def _own_events(codes: Sequence[str], areas: Areas, selected: Selected) -> list[
         contests = workspace_store.contests(selected.cutoff)
         issued = issue_store.issued_to(selected.quarter, selected.cutoff)
     except Fault as fault:
-        st.caption(f"申辩和印发情况未能显示：{fault.sentence}")
+        st.caption(f"申辩和印发情况未能显示：{md_escape(fault.sentence)}")
         return []
     return [*_contest_events(contests, codes), *_issued_events(issued, codes, areas)]
 

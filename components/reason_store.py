@@ -55,7 +55,7 @@ def _past(quarter: Quarter, cutoff: date) -> tuple[Assessment, ...]:
     return tuple(reversed(found))
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner=False)
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=24, show_spinner=False)
 def _uncompared(version: str, quarter: str, cutoff: date) -> Assessment:
     return read(read_assessment, Quarter.parse(quarter), cutoff, with_previous=False)
 
@@ -74,7 +74,7 @@ def _parts(version: str, quarter: str, cutoff: date, area_code: str) -> tuple[Pa
     )
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=12, show_spinner="正在分解变化…")
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=12, show_spinner="正在分解变化…")
 def _as_reported(version: str, quarter: str, cutoff: date) -> AsReported:
     return read(read_as_reported, Quarter.parse(quarter), cutoff)
 

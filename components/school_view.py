@@ -22,6 +22,7 @@ from supervision.complaint_states import Limit, limit_day, limit_of
 from supervision.periods import print_date
 from supervision.printing import print_count
 from supervision.scheme import Scheme
+from supervision.texts import shorten
 
 _LEVELS = {"county": "县级", "city": "市级", "province": "省级"}
 _TASKS = {"patrol": "校园巡查", "lesson": "现场听课", "survey": "问卷调查", "interview": "走访座谈"}
@@ -50,7 +51,7 @@ def show_school(card: SchoolCard, areas: Areas, selected: Selected) -> None:
     """Show one school: its facts, and the visits, problems and complaints of the quarter."""
     facts = listed_schools(card.facts, areas, selected.cutoff).iloc[0]
     st.button("‹ 返回学校名单", key="to_list", type="tertiary", on_click=close_school)
-    st.subheader(md_escape(str(facts["name"])), anchor=False)
+    st.subheader(md_escape(shorten(str(facts["name"]))), anchor=False)
     st.markdown(facts_text(facts))
     until = f"{selected.quarter.name}，截止{print_date(selected.cutoff)}"
     for title, table in (

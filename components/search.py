@@ -10,6 +10,7 @@ from components.escaping import md_escape
 from components.name_search import NameIndex, is_pinyin, normalise
 from components.places import SCORECARD_PAGE, choose_place, open_school
 from supervision.areas import Areas
+from supervision.texts import shorten
 
 MOST_PLACES, MOST_FOUND = 6, 10
 LONGEST = 30
@@ -96,7 +97,7 @@ def _find_schools(sought: str, areas: Areas, wanted: int, cutoff: date) -> list[
     else:
         named = school_store.schools_named(sought, wanted, cutoff)
         found = list(zip(named["school_id"], named["area_code"], named["name"], strict=True))
-    return [Hit(place, f"{name}（{_place(areas, place)}）", key) for key, place, name in found]
+    return [Hit(place, f"{shorten(name)}（{_place(areas, place)}）", key) for key, place, name in found]
 
 
 def _place(areas: Areas, area_code: str) -> str:

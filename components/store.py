@@ -1,4 +1,8 @@
-"""The one cached door to data: every page asks here, nothing is read or worked out twice for the same data version."""
+"""The one cached door to data: every page asks here, nothing is read or worked out twice for the same data version.
+
+Frames come as a copy for each reader. Assessments and areas are shared by all, since a button that leads to a figure
+holds on to its assessment as long as its visitor's session lives: they are read, never changed.
+"""
 
 import logging
 from collections.abc import Callable
@@ -160,12 +164,12 @@ def assessment(quarter: Quarter, cutoff: date) -> Assessment:
         return _narrowed(data_version(), held_to, str(quarter), cutoff)
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
 def _narrowed(version: str, held_to: str, quarter: str, cutoff: date) -> Assessment:
     return narrow(_assessment(version, quarter, cutoff), held_to)
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=24, show_spinner="正在汇总本季度数据…")
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=24, show_spinner="正在汇总本季度数据…")
 def _assessment(version: str, quarter: str, cutoff: date) -> Assessment:
     if found := outage_store.kept_of(version):
         if (str(found.assessment.quarter), found.assessment.cutoff) != (quarter, cutoff):
@@ -239,7 +243,7 @@ def check_area(day: date) -> None:
         areas(day)
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=16, show_spinner=False)
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=16, show_spinner=False)
 def _areas(version: str, cutoff: date) -> Areas:
     if found := outage_store.kept_of(version):
         return found.assessment.areas

@@ -5,7 +5,7 @@ import streamlit as st
 
 from bulletin.manifest import hash_snapshot
 from components import store, workspace_store
-from components.escaping import html_escape
+from components.escaping import html_escape, md_escape
 from components.notices import show_rejected
 from components.sign_in_view import offers
 from components.summons_parts import SummonsPlace
@@ -25,7 +25,7 @@ def decisions_made(place: SummonsPlace) -> dict[tuple[str, str], str]:
     try:
         made = workspace_store.decisions(place.selected.quarter, place.selected.cutoff, subject_kind=SUBJECT)
     except DatabaseAway as fault:
-        st.warning(fault.sentence)
+        st.warning(md_escape(fault.sentence))
         return {}
     return last_choices(made, place.scheme)
 

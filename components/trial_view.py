@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from components.escaping import md_escape
 from components.method_view import table_html
 from supervision.assessment import Assessment
 from supervision.faults import InputRejected
@@ -28,7 +29,7 @@ def show_trial(assessment: Assessment, area_code: str) -> None:
         try:
             trial = try_weights(assessment, weights)
         except InputRejected as fault:
-            st.warning(fault.sentence)
+            st.warning(md_escape(fault.sentence))
             return
         show_outcome(assessment, trial.in_group([a.area_code for a in assessment.areas.in_group(group)]), area_code)
 

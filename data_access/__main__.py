@@ -1,4 +1,4 @@
-"""The command line: `python -m data_access demo|check|template|import|workspace`.
+"""The command line: `python -m data_access demo|check|template|import|summaries|workspace`.
 
 Exit code 0: done; 1: findings, or a fault (nothing was written); 2: wrong usage; 141: nobody reads the output any more.
 """
@@ -22,6 +22,7 @@ from data_access.shared.engine import open_database, open_writer
 from data_access.shared.findings import read_findings
 from data_access.shared.quarters import read_is_demo
 from data_access.shared.reading import connected
+from data_access.shared.summaries import DIALECTS, refresh_sql, setup_sql
 from data_access.shared.types import SHANGHAI
 from data_access.workbook.import_text import import_lines
 from data_access.workbook.importing import import_file
@@ -87,6 +88,18 @@ def run_check(options: argparse.Namespace) -> int:
     return FOUND if faults or questions else DONE
 
 
+def run_summaries(options: argparse.Namespace) -> int:
+    """Print the SQL that sets the summaries up or refreshes them."""
+    for schema in (options.tables, options.into):
+        if not schema.isidentifier():
+            raise InputRejected(f"模式名“{schema}”无效：只能由字母、数字和下划线组成，且不以数字开头。")
+    sql = refresh_sql(options.dialect, options.into) if options.refresh else setup_sql(
+        options.dialect, options.tables, options.into
+    )  # fmt: skip
+    print(sql, end="")
+    return DONE
+
+
 def run_template(options: argparse.Namespace) -> int:
     """Write the counties' form of a quarter."""
     quarter: Quarter = options.quarter
@@ -148,6 +161,7 @@ def _parser() -> ChineseParser:
     _add_check(commands)
     _add_template(commands)
     _add_import(commands)
+    _add_summaries(commands)
     add_workspace(commands)
     return parser
 
@@ -192,6 +206,15 @@ def _add_import(commands: Commands) -> None:
     importing.add_argument("--area", metavar="代码", help="公示表所属地区的代码，如 410900；只用于 .csv")
     importing.add_argument("--reported-at", type=_day, metavar="日期", help="报送日期，如 2022-12-20，默认为现在")
     importing.add_argument("--url", required=True, metavar="地址", help="数据库地址，须用有写入权限的账号")
+
+
+def _add_summaries(commands: Commands) -> None:
+    text = "打印建立或刷新汇总的 SQL，由数据库管理员执行；本命令不连接数据库"
+    summaries = _add_command(commands, "summaries", run_summaries, text)
+    summaries.add_argument("dialect", choices=DIALECTS, metavar="数据库", help="、".join(DIALECTS))
+    summaries.add_argument("--refresh", action="store_true", help="打印刷新语句；不加则为建立语句")
+    summaries.add_argument("--tables", default="public", metavar="模式", help="数据表所在的模式，默认 public")
+    summaries.add_argument("--into", default="public", metavar="模式", help="汇总所在的模式，默认 public")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from supervision.faults import InputRejected
+
 DEMO_DATABASE = Path(__file__).resolve().parents[1] / "var" / "demo.sqlite"
 WORKSPACE_DATABASE = DEMO_DATABASE.with_name("workspace.sqlite")
 
@@ -15,6 +17,17 @@ def database_url() -> str:
 def database_schema() -> str | None:
     """Return the schema that holds the contract's relations: DASHBOARD_DATABASE_SCHEMA, else the connection's own."""
     return os.environ.get("DASHBOARD_DATABASE_SCHEMA") or None
+
+
+def statement_seconds() -> float:
+    """Return how long one question to the shared database may take: DASHBOARD_STATEMENT_SECONDS, 5 to 120, else 5.
+
+    Raises InputRejected for anything else.
+    """
+    given = os.environ.get("DASHBOARD_STATEMENT_SECONDS") or "5"
+    if not given.isdecimal() or not 5 <= int(given) <= 120:
+        raise InputRejected(f"设置 DASHBOARD_STATEMENT_SECONDS 应为5至120之间的整数（秒），现为“{given}”。")
+    return float(given)
 
 
 def last_good_file() -> Path:

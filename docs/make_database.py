@@ -38,7 +38,8 @@ def _relation(table: Table) -> str:
 def _row(column: Column[object]) -> str:
     name = f"**{column.name}**" if column.primary_key else column.name
     codes = "、".join(f"`{code}`" for code in column.info.get("codes", ()))
-    meaning = f"{column.comment}：{codes}" if codes else column.comment
+    longest = f"，不超过{column.info['longest']}字" if "longest" in column.info else ""
+    meaning = f"{column.comment}{longest}" + (f"：{codes}" if codes else "")
     return f"| {name} | {_type(column)} | {'yes' if column.nullable else ''} | {meaning} |"
 
 

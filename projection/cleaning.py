@@ -1,13 +1,12 @@
 """Texts of a slide without the characters that nobody sees: controls and those that turn the direction of writing."""
 
-import re
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import TypeVar
 
 from supervision.meeting.slides import Slide
+from supervision.texts import on_one_line
 
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 Part = TypeVar("Part")
 
 
@@ -20,7 +19,7 @@ def _clean(part: Part) -> Part:
     if isinstance(part, Enum):
         return part
     if isinstance(part, str):
-        return _UNSEEN.sub(" ", part)  # type: ignore[return-value]
+        return on_one_line(part)  # type: ignore[return-value]
     if isinstance(part, tuple):
         return tuple(map(_clean, part))  # type: ignore[return-value]
     if is_dataclass(part) and not isinstance(part, type):

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from supervision.faults import AccessRefused, NoData
+from supervision.texts import LONGEST_NAME, LONGEST_SHORT_NAME, on_one_line, shorten
 
 
 class PeerGroup(StrEnum):
@@ -87,10 +88,11 @@ class Areas:
         levels = {row["area_code"]: row["level"] for row in known}
         areas = sorted((_area(row, levels) for row in known), key=lambda area: (area.sort_order, area.area_code))
         below = Counter(area.parent_code for area in areas)
+        cities = Counter(area.parent_code for area in areas if area.level == "city")
         provinces = [area for area in areas if area.level == "province"]
         if not provinces:
             raise NoData("数据库的区划表中没有省级单位，无法汇总。请核对 area 表。")
-        meant = max(provinces, key=lambda area: below[area.area_code])
+        meant = max(provinces, key=lambda area: (cities[area.area_code], below[area.area_code]))
         if not below[meant.area_code]:
             raise NoData("数据库的区划表中没有以省为上级的市、县，无法汇总。请核对 area 表的上级（parent_code）一列。")
         kept = tuple(area for area in areas if area is meant or area.level != "province")
@@ -202,7 +204,10 @@ class Areas:
 
 
 def _area(row: Mapping[Hashable, Any], levels: Mapping[str, str]) -> Area:
-    """Return the area of a row; `levels`: the level of every area by its code."""
+    """Return the area of a row; `levels`: the level of every area by its code.
+
+    Its names stand in hundreds of sentences and labels: they are cut here, once.
+    """
     code, level, parent = row["area_code"], row["level"], _text(row["parent_code"])
     name = _text(row["name"]) or code
     parent = parent if parent and levels.get(parent) in _ABOVE[level] else None
@@ -212,8 +217,8 @@ def _area(row: Mapping[Hashable, Any], levels: Mapping[str, str]) -> Area:
     order = pd.to_numeric(row["sort_order"], errors="coerce")
     return Area(
         area_code=code,
-        name=name,
-        short_name=_text(row["short_name"]) or name,
+        name=shorten(on_one_line(name), LONGEST_NAME),
+        short_name=shorten(on_one_line(_text(row["short_name"]) or name), LONGEST_SHORT_NAME),
         level=level,
         kind=row["kind"] if row["kind"] in _PEER_GROUP_OF_KIND or level == "province" else usual,
         parent_code=parent,

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from supervision.permissions import Account, Act, Role
+from supervision.texts import shorten
 
 FIRST_PREVIOUS = "0" * 64
 """What stands for the hash before the first event."""
@@ -73,7 +74,7 @@ class Event:
 def visible(text: str, longest: int) -> str:
     """Return a text on one line in which every control, direction or line-breaking sign is written out (\\u000a)."""
     shown = "".join(_written_out(sign) for sign in text)
-    return shown if len(shown) <= longest else f"{shown[: longest - 1]}…"
+    return shorten(shown, longest)
 
 
 def _written_out(sign: str) -> str:

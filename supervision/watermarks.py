@@ -4,6 +4,8 @@ import unicodedata
 from datetime import datetime
 from enum import StrEnum
 
+from supervision.texts import shorten
+
 LONGEST_NAME = 40
 
 
@@ -21,4 +23,4 @@ def mark_text(name: str, at: datetime) -> str:
     """Return what a mark says: who, and when to the minute; signs that turn or hide text are blanks."""
     shown = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in name)
     kept = " ".join(shown.split())
-    return f"{kept if len(kept) <= LONGEST_NAME else kept[: LONGEST_NAME - 1] + '…'}　{at:%Y-%m-%d %H:%M}"
+    return f"{shorten(kept, LONGEST_NAME)}　{at:%Y-%m-%d %H:%M}"

@@ -7,6 +7,7 @@ from enum import Enum
 from threading import Thread
 
 TRICKLE_BYTES, TRICKLE_SECONDS = 200, 0.1
+LATE_SECONDS = 0.7
 MIDDLE_BYTES = 4_000
 
 
@@ -17,6 +18,7 @@ class Fault(Enum):
     SILENT_ACCEPT = "accepts and says nothing"
     SILENT_AFTER_CONNECT = "says nothing once a connection is ready"
     RESET_IN_RESULT = "resets in the middle of a result"
+    LATE = "sends each answer most of a second late"
     TRICKLE = "sends two kilobytes a second once a connection is ready"
 
 
@@ -96,6 +98,8 @@ class FaultProxy:
                 await writer.drain()
                 await asyncio.sleep(TRICKLE_SECONDS)
         else:
+            if self.fault is Fault.LATE:
+                await asyncio.sleep(LATE_SECONDS)
             writer.write(data)
             await writer.drain()
 

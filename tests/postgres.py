@@ -4,14 +4,18 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 
 _DEBIAN = Path("/usr/lib/postgresql")
 START_SECONDS = 60
@@ -28,22 +32,58 @@ def running_server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="dashboard-postgres-") as folder:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
-        with _serving(Path(folder), free_port()) as url:
-            yield url
+        _make_cluster(data := Path(folder) / "cluster")
+        with _serving(data, free_port()) as cluster:
+            yield cluster.url
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server of our own."""
+
+    port: int
+    server: "subprocess.Popen[bytes]"
+
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://tester@127.0.0.1:{self.port}/postgres"
+
+    def kill(self) -> None:
+        """Let it die without a word, as a machine does."""
+        self.server.kill()
+        self.server.wait()
 
 
 @contextmanager
-def _serving(folder: Path, port: int) -> Iterator[str]:
-    cluster = folder / "cluster"
-    _start("initdb", "-D", cluster, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N").communicate()
-    settings = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={folder}", "fsync=off"]
+def primary_and_standby() -> Iterator[tuple[Cluster, Cluster]]:
+    """Give a primary and a hot standby that streams from it; both are throwaway servers of our own."""
+    with tempfile.TemporaryDirectory(prefix="dashboard-postgres-") as folder:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        standby_data = Path(folder) / "standby"
+        _make_cluster(primary_data := Path(folder) / "primary")
+        with _serving(primary_data, free_port()) as primary:
+            _start("pg_basebackup", "-d", f"host=127.0.0.1 port={primary.port} user=tester", "-D", standby_data,
+                   "-R", "-X", "stream", "-c", "fast").communicate()  # fmt: skip
+            with _serving(standby_data, free_port()) as standby:
+                yield primary, standby
+
+
+def _make_cluster(data: Path) -> None:
+    _start("initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N").communicate()
+
+
+@contextmanager
+def _serving(data: Path, port: int) -> Iterator[Cluster]:
+    settings = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={data.parent}", "fsync=off"]
     options = [part for setting in settings for part in ("-c", setting)]
-    server = _start("postgres", "-D", cluster, *options)
+    server = _start("postgres", "-D", data, *options)
     try:
         _wait_until_ready(server, port)
-        yield f"postgresql+psycopg://tester@127.0.0.1:{port}/postgres"
+        yield Cluster(port, server)
     finally:
-        server.send_signal(signal.SIGINT)
+        if server.poll() is None:
+            server.send_signal(signal.SIGINT)
         server.wait(timeout=30)
 
 
@@ -75,3 +115,25 @@ def _start(program: str, *arguments: object) -> "subprocess.Popen[bytes]":
         command += ["--reuid", "postgres", "--regid", "postgres", "--init-groups"]
     quiet = subprocess.DEVNULL
     return subprocess.Popen([*command, found, *map(str, arguments)], stdout=quiet, stderr=quiet, cwd="/")
+
+
+def reading_account(url: str) -> str:
+    """Return the URL of an account that may only read, as the dashboard demands one; made where it is missing."""
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        if not connection.scalar(text("select 1 from pg_roles where rolname = 'bench_reader'")):
+            connection.execute(text("create role bench_reader login nosuperuser"))
+        connection.execute(text("grant select on all tables in schema public to bench_reader"))
+    admin.dispose()
+    return make_url(url).set(username="bench_reader").render_as_string(hide_password=False)
+
+
+def run_script(url: str, script: str) -> None:
+    """Run statements as the owner of a database would: by sqlite3's or PostgreSQL's own client."""
+    if url.startswith("sqlite"):
+        connection = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+        connection.executescript(script)
+        connection.close()
+        return
+    address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    subprocess.run(["psql", "-qX", "-v", "ON_ERROR_STOP=1", address], input=script, text=True, check=True)

@@ -50,10 +50,12 @@ class Server:
 
 
 @contextmanager
-def running_dashboard(database_url: str, log: Path, *options: str, port: int | None = None) -> Iterator[Server]:
+def running_dashboard(
+    database_url: str, log: Path, *options: str, port: int | None = None, script: Path | str = "app.py"
+) -> Iterator[Server]:
     """Start `streamlit run app.py` on a free port with its own process and empty caches; stop it afterwards."""
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port), *options]
     workspace_url = f"sqlite:///{log.with_suffix('.workspace.sqlite')}"
     own = {"DASHBOARD_WORKSPACE_URL": workspace_url, "DASHBOARD_LAST_GOOD": str(log.with_suffix(".last_good"))}
     settings = os.environ | {"DASHBOARD_DATABASE_URL": database_url, **own}
@@ -116,7 +118,7 @@ def open_window(browser: Browser, server: Server) -> tuple[BrowserContext, Page,
     )
     complaints = Complaints()
     page = visitor.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(40_000)
 
     def note_request(request: Request) -> None:
         parts = urlsplit(request.url)

@@ -12,6 +12,7 @@ from supervision.scheme_summons import TRIGGERS, Condition, Summons
 from supervision.summons import Suggestion, said_of
 from supervision.summons_grounds import Ground, Point
 from supervision.summons_record import Taken
+from supervision.texts import LONGEST_TEXT, shorten
 
 MOST_MEASURES = 12
 """Measures named one by one, the newest; a place with more of them has them in the register."""
@@ -130,8 +131,8 @@ def write_measures(taken: tuple[Taken, ...]) -> tuple[Passage, ...]:
             n=str(n),
             day=print_date(each.taken_on),
             measure=each.measure,
-            matter=each.matter,
-            number=f"（{each.document_no}）" if each.document_no else "",
+            matter=shorten(each.matter, LONGEST_TEXT),
+            number=f"（{shorten(each.document_no)}）" if each.document_no else "",
         )
         for n, each in enumerate(taken[:MOST_MEASURES], 1)
     ]

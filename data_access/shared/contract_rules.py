@@ -68,7 +68,7 @@ def _as_text(keys: Sequence[Column[Any]]) -> list[ColumnElement[str]]:
 
 
 def _shape_checks(table: Table, dialect: str) -> Iterator[Check]:
-    """Yield what each column must be: present, readable, a known code, not negative; and that keys are unique."""
+    """Yield what each column must be: present, readable, known, not too long or negative; and that keys are unique."""
     keys = list(table.primary_key.columns)
     repeated = select(*_as_text(keys), func.count()).group_by(*keys).having(func.count() > 1).order_by(*keys)
     yield Check(table.name, "、".join(key.name for key in keys), "主键重复", repeated, frozenset({table.name}))
@@ -84,6 +84,8 @@ def _column_checks(table: Table, column: Column[Any], dialect: str) -> Iterator[
         yield _check(table, column, f"应为：{'、'.join(codes)}", column.is_not(None), column.not_in(codes))
     elif isinstance(column.type, Text) and not column.nullable:
         yield _check(table, column, "不应为空", func.trim(column) == "")
+    if longest := column.info.get("longest"):
+        yield _check(table, column, f"不应超过{longest}字，超过的显示时截短", func.length(column) > longest)
     if isinstance(column.type, Integer):
         whole = func.typeof(column) == "integer" if dialect == "sqlite" else func.round(column) == column
         yield _check(table, column, "应为整数", column.is_not(None), ~whole)

@@ -9,6 +9,7 @@ from data_access.shared.counts.schools import is_due, is_point, is_school
 from data_access.shared.counts.window import count_where
 from data_access.shared.reading import read_frame
 from data_access.shared.soundness import is_sound
+from data_access.shared.summary_tables import COVERED, coverage_month, may_stand_for_rows
 from data_access.shared.tables import school, visit
 from supervision.periods import month_end
 
@@ -24,6 +25,11 @@ def read_coverage(connection: Connection, month: date, cutoff: date) -> pd.DataF
 
     Columns: area_code, schools_due, schools_visited, points_due, points_visited (ints; teaching points apart).
     """
+    if month_end(month) <= cutoff and may_stand_for_rows(connection):
+        whole = _read_whole_month(connection, month)
+        # A month without any visit is not in the summary.
+        if not whole.empty:
+            return whole
     visited = visited_schools(month, cutoff)
     seen = visited.c.school_id.is_not(None)
     query = (
@@ -39,4 +45,10 @@ def read_coverage(connection: Connection, month: date, cutoff: date) -> pd.DataF
         .group_by(school.c.area_code)
         .order_by(school.c.area_code)
     )
+    return read_frame(connection, query)
+
+
+def _read_whole_month(connection: Connection, month: date) -> pd.DataFrame:
+    c = coverage_month.c
+    query = select(c.area_code, *[c[name] for name in COVERED]).where(c.month == month).order_by(c.area_code)
     return read_frame(connection, query)

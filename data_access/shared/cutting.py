@@ -6,20 +6,23 @@ and stays silent, or sends a few bytes now and then: measured, such a query hang
 
 import os
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Lock, Timer
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 CONNECT_SECONDS = 2
 """The least that PostgreSQL's client knows."""
 PING_SECONDS = 1.0
 SETUP_SECONDS = 3.0
-"""From the first byte until a connection is ready for its first statement."""
-STATEMENT_SECONDS = 5.0
-"""With the ping and a new connection before it, a reader waits 8 seconds at most."""
+"""From the first byte until a connection is ready for its first statement.
+
+With the ping, a new connection and five seconds for its statement, a reader waits 8 seconds at most."""
+_BEGAN = "began"
+"""Where a connection notes when its reader began to wait."""
 
 
 class Cut:
@@ -54,9 +57,25 @@ def cut_after(connection: Any, seconds: float) -> Iterator[None]:
         cut.call_off()
 
 
-def limit_waiting(engine: Engine, statement_seconds: float = STATEMENT_SECONDS) -> None:
-    """Hold the connections of a PostgreSQL engine to seconds: its setting up, each ping, each statement."""
+def begin_at(connection: Connection, moment: float) -> None:
+    """Let a reader's time run from a moment (monotonic seconds): when it asked for the connection, or began a step."""
+    connection.info[_BEGAN] = moment
+
+
+def waited(connection: Connection) -> float:
+    """Return the seconds since a reader asked for its connection, or began its step."""
+    now = time.monotonic()
+    return now - float(connection.info.get(_BEGAN, now))
+
+
+def limit_waiting(engine: Engine, statement_seconds: float) -> None:
+    """Hold the connections of a PostgreSQL engine to seconds: its setting up, each ping, each statement.
+
+    All statements of a reader share the seconds of one, with those of the ping and of a new connection, from when it
+    asked for one: a network that makes each answer late must not make it wait for their sum.
+    """
     setting_up: dict[int, Cut] = {}
+    most_seconds = statement_seconds + CONNECT_SECONDS + PING_SECONDS
 
     @event.listens_for(engine, "do_connect")
     def _connect(dialect: Any, _record: Any, arguments: Any, options: Any) -> Any:
@@ -75,7 +94,8 @@ def limit_waiting(engine: Engine, statement_seconds: float = STATEMENT_SECONDS) 
 
     @event.listens_for(engine, "before_cursor_execute")
     def _begins(connection: Any, _cursor: Any, _text: Any, _values: Any, context: Any, _many: Any) -> None:
-        context.cut = Cut(connection.connection.dbapi_connection, statement_seconds)
+        left = most_seconds - waited(connection)
+        context.cut = Cut(connection.connection.dbapi_connection, max(0.0, min(statement_seconds, left)))
 
     @event.listens_for(engine, "after_cursor_execute")
     def _ends(_connection: Any, _cursor: Any, _text: Any, _values: Any, context: Any, _many: Any) -> None:

@@ -17,8 +17,8 @@ from supervision.faults import DatabaseAway
 
 FILE_SECONDS = 3
 """How long a reader of a SQLite file waits for a writer."""
-STATEMENT_MILLISECONDS = 4800
-"""A little less than we wait ourselves, so that the server ends a slow query and keeps the connection."""
+SOONER_MILLISECONDS = 200
+"""The server ends a slow query a little before we do, and keeps the connection."""
 LOCK_MILLISECONDS = 2000
 QUEUE_SECONDS = 4
 """How long a reader waits for one of the connections; when all of them hang, it is told."""
@@ -38,12 +38,14 @@ def open_database(url: str | None = None, schema: str | None = None) -> Engine:
     schema = schema or settings.database_schema()
     if target.get_backend_name() == "sqlite":
         return _open_sqlite_read_only(target, _named_by(url))
+    seconds = settings.statement_seconds()
     options = (
-        f"-c default_transaction_read_only=on -c statement_timeout={STATEMENT_MILLISECONDS}"
+        "-c default_transaction_read_only=on"
+        f" -c statement_timeout={seconds * 1000 - SOONER_MILLISECONDS:.0f}"
         f" -c lock_timeout={LOCK_MILLISECONDS} -c TimeZone=Asia/Shanghai"
     )
     engine = _open_postgresql(target, schema, options)
-    limit_waiting(engine)
+    limit_waiting(engine, seconds)
     return engine
 
 

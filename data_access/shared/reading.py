@@ -13,19 +13,26 @@ from sqlalchemy import Engine, Select
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from data_access.shared.cutting import begin_at, waited
 from supervision.faults import ContractBroken, DatabaseAway, Fault
 
 Query = Select[*tuple[Any, ...]]
 RETRY_SECONDS = 1.0
 """What failed sooner is asked once more on a new connection; what waited long is not waited for twice."""
+EARLY_SECONDS = 4.0
+"""A reader that is at it for longer is not sent to a new connection, which may be as slow as the one it lost."""
 _MISSING = ("no such table", "no such column", "does not exist", "permission denied")
+_UNCONNECTED = "connection failed"
+"""What the driver says where a server, a database or an account is not there; nothing of the contract is missing."""
 
 
 @contextmanager
 def connected(engine: Engine) -> Iterator[Connection]:
     """Open a connection for reading; raises DatabaseAway where none can be had."""
+    began = time.monotonic()
     try:
         with engine.connect() as connection:
+            begin_at(connection, began)
             yield connection
     except (DBAPIError, PoolTimeout) as cause:
         raise explain(cause) from cause
@@ -36,11 +43,13 @@ def read_frame(connection: Connection, query: Query) -> pd.DataFrame:
 
     Raises ContractBroken where a relation or column is missing, DatabaseAway where the database does not answer.
     """
+    # Asked before: a connection that was lost would be replaced by the question.
+    is_early = waited(connection) < EARLY_SECONDS
     began = time.monotonic()
     try:
         return pd.read_sql(query, connection)
     except (DBAPIError, pd.errors.DatabaseError) as cause:
-        if not connection.invalidated or time.monotonic() - began > RETRY_SECONDS:
+        if not connection.invalidated or not is_early or time.monotonic() - began > RETRY_SECONDS:
             raise _explained(cause) from cause
     # The server went away between two statements: another one, or the same after its restart, may answer at once.
     try:
@@ -90,7 +99,8 @@ def read_together(connection: Connection, reads: Sequence[Read]) -> list[pd.Data
 def explain(cause: BaseException) -> Fault:
     """Return the fault that tells an officer what a driver error means; the error itself is for the log."""
     text = str(cause).splitlines()[0].lower()
-    if isinstance(cause, OperationalError | ProgrammingError) and any(word in text for word in _MISSING):
+    is_missing = any(word in text for word in _MISSING) and _UNCONNECTED not in text
+    if isinstance(cause, OperationalError | ProgrammingError) and is_missing:
         return ContractBroken(f"数据库缺少约定的表或列（{_missing_name(text)}），请数据库管理员核对数据约定。")
     if isinstance(cause, DatabaseError) and "not a database" in text:
         return ContractBroken("数据库文件已损坏或不是数据库文件，请数据库管理员检查。")

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Boolean, Column, Integer, MetaData, Table, Text
 
 from data_access.shared.types import CivilDate, UtcTime
+from supervision.texts import LONGEST_NAME, LONGEST_SHORT_NAME, LONGEST_TEXT
 
 CONTRACT_VERSION = 1
 metadata = MetaData()
@@ -20,6 +21,11 @@ CHECK_RESULTS = ("达标", "不达标")
 
 def _text(name: str, comment: str, *, key: bool = False, null: bool = False, codes: Sequence[str] = ()) -> Column[str]:
     return Column(name, Text, primary_key=key, nullable=null, comment=comment, info={"codes": tuple(codes)})
+
+
+def _words(name: str, comment: str, longest: int = LONGEST_TEXT, *, null: bool = False) -> Column[str]:
+    """Return a column that people fill with words; what is longer is cut where it is shown."""
+    return Column(name, Text, nullable=null, comment=comment, info={"longest": longest})
 
 
 def _count(name: str, comment: str, *, key: bool = False, null: bool = False) -> Column[int]:
@@ -42,8 +48,8 @@ area = Table(
     "area",
     metadata,
     _text("area_code", "区划代码（6位文本；功能区用办公室自编代码）", key=True),
-    _text("name", "全称"),
-    _text("short_name", "简称"),
+    _words("name", "全称", LONGEST_NAME),
+    _words("short_name", "简称", LONGEST_SHORT_NAME),
     _text("level", "层级", codes=LEVELS),
     _text("kind", "类型", codes=AREA_KINDS),
     _text("parent_code", "汇总到的上级；省直管县（市）为省", null=True),
@@ -59,7 +65,7 @@ school = Table(
     metadata,
     _text("school_id", "学校标识", key=True),
     _text("area_code", "所属县（市、区）"),
-    _text("name", "校名"),
+    _words("name", "校名", LONGEST_NAME),
     _text("stage", "办学类型", codes=SCHOOL_STAGES),
     _count("pupils", "义务教育在校生数（人）"),
     _day("opened_on", "开办日期"),
@@ -117,7 +123,7 @@ institution = Table(
     metadata,
     _text("institution_id", "机构标识", key=True),
     _text("area_code", "所属县（市、区）"),
-    _text("name", "机构名称"),
+    _words("name", "机构名称", LONGEST_NAME),
     _text("kind", "类别", codes=("学科类", "非学科类")),
     _text("field", "非学科类所属领域", null=True, codes=("体育", "文化艺术", "科技", "其他")),
     _flag("in_baseline", "2021年7月底在册"),
@@ -146,7 +152,7 @@ violation = Table(
     _text("source", "发现途径", codes=("巡查", "举报", "上级交办", "其他")),
     _day("found_on", "查实日期"),
     _day("handled_on", "处置日期", null=True),
-    _text("outcome", "处置结果", null=True),
+    _words("outcome", "处置结果", null=True),
     comment="查实的违规问题，每起一行",
 )
 
@@ -158,7 +164,7 @@ enforcement = Table(
     _day("acted_on", "检查日期"),
     _count("people", "出动人次"),
     _count("institutions_checked", "检查机构家次"),
-    _text("source", "来源"),
+    _words("source", "来源"),
     comment="执法检查，每地每日每次一行",
 )
 
@@ -192,7 +198,7 @@ problem = Table(
     _text("category_code", "所涉类别（方案中的类别代码）"),
     _text("source", "来源", codes=("督学到校", "举报", "上级督导", "自查", "其他")),
     _text("severity", "程度", codes=("一般", "较重", "严重")),
-    _text("summary", "问题摘要（不含个人信息）"),
+    _words("summary", "问题摘要（不含个人信息）"),
     _day("raised_on", "交办日期"),
     _day("due_on", "整改期限"),
     _day("rectified_on", "完成整改日期", null=True),
@@ -208,7 +214,7 @@ warning_notice = Table(
     _text("warning_id", "预警标识", key=True),
     _text("area_code", "发往地区"),
     _text("category_code", "所涉类别（方案中的类别代码）"),
-    _text("title", "标题"),
+    _words("title", "标题"),
     _day("issued_on", "发出日期"),
     _text("audience", "对象", codes=("学校", "机构", "家长", "市县")),
     _day("acknowledged_on", "回执日期", null=True),
@@ -223,7 +229,7 @@ interview = Table(
     _text("trigger", "约谈事由", codes=("举报问题多", "问题整改不力", "弄虚作假", "工作落后")),
     _day("held_on", "约谈日期"),
     _day("notified_on", "通报当地党委政府日期", null=True),
-    _text("document_no", "文号", null=True),
+    _words("document_no", "文号", null=True),
     comment="约谈，每次一行",
 )
 
@@ -233,9 +239,9 @@ accountability = Table(
     _text("accountability_id", "问责标识", key=True),
     _text("area_code", "地区"),
     _text("subject", "对象", codes=("单位", "个人")),
-    _text("measure", "问责方式"),
+    _words("measure", "问责方式"),
     _day("decided_on", "决定日期"),
-    _text("document_no", "文号", null=True),
+    _words("document_no", "文号", null=True),
     comment="问责，每项一行",
 )
 

@@ -146,3 +146,41 @@ def _is_readable_postgresql(element: ColumnElement[bool], compiler: Any, **optio
     day = compiler.process(column, **options)
     # A day less at both ends, so that a moment has a civil day in every time zone.
     return f"({day} IS NULL OR {day} BETWEEN '0001-01-02' AND '9999-12-30')"
+
+
+class month_of(GenericFunction[date]):  # noqa: N801 - an SQL function is written in lower case
+    """The first day of a civil date's month."""
+
+    type = CivilDate()
+    inherit_cache = True
+
+
+@compiles(month_of, "sqlite")
+def _month_of_sqlite(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
+    (day,) = element.clauses
+    return f"date({compiler.process(day, **options)}, 'start of month')"
+
+
+@compiles(month_of, "postgresql")
+def _month_of_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
+    (day,) = element.clauses
+    return f"(date_trunc('month', {compiler.process(day, **options)})::date)"
+
+
+class last_of_month(GenericFunction[date]):  # noqa: N801 - an SQL function is written in lower case
+    """The last day of a month, from its first."""
+
+    type = CivilDate()
+    inherit_cache = True
+
+
+@compiles(last_of_month, "sqlite")
+def _last_of_month_sqlite(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
+    (month,) = element.clauses
+    return f"date({compiler.process(month, **options)}, '+1 month', '-1 day')"
+
+
+@compiles(last_of_month, "postgresql")
+def _last_of_month_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
+    (month,) = element.clauses
+    return f"(({compiler.process(month, **options)} + interval '1 month' - interval '1 day')::date)"

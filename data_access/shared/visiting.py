@@ -10,6 +10,7 @@ from data_access.shared.counts.visits import is_valid_visit
 from data_access.shared.counts.window import count_where
 from data_access.shared.reading import read_frame
 from data_access.shared.soundness import is_sound
+from data_access.shared.summary_tables import LONGEST_ENTRY, may_stand_for_rows, visit_day
 from data_access.shared.tables import school, school_inspector, visit
 from data_access.shared.types import civil_day, days_between
 
@@ -25,6 +26,8 @@ def read_visit_days(connection: Connection, first: date, last: date, entry_days:
     Columns: area_code, visited_on (date), and ints visits, entered_in_time, inspected (by city or province),
     unannounced (of those).
     """
+    if entry_days <= LONGEST_ENTRY and may_stand_for_rows(connection):
+        return _read_visit_days_summed(connection, first, last, entry_days)
     inspected = visit.c.level.in_(("city", "province"))
     query = (
         select(
@@ -39,6 +42,24 @@ def read_visit_days(connection: Connection, first: date, last: date, entry_days:
         .where(visit.c.visited_on.between(first, last), is_valid_visit())
         .group_by(school.c.area_code, visit.c.visited_on)
         .order_by(school.c.area_code, visit.c.visited_on)
+    )
+    return read_frame(connection, query)
+
+
+def _read_visit_days_summed(connection: Connection, first: date, last: date, entry_days: int) -> pd.DataFrame:
+    d = visit_day.c
+    query = (
+        select(
+            d.area_code,
+            d.visited_on,
+            func.sum(d.visits).label("visits"),
+            func.sum(case((d.entered_after.between(0, entry_days), d.visits), else_=0)).label("entered_in_time"),
+            func.sum(d.visits_inspected).label("inspected"),
+            func.sum(d.visits_unannounced).label("unannounced"),
+        )
+        .where(d.visited_on.between(first, last))
+        .group_by(d.area_code, d.visited_on)
+        .order_by(d.area_code, d.visited_on)
     )
     return read_frame(connection, query)
 

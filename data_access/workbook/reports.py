@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from supervision.texts import shorten
+
 _LONGEST_VALUE = 40
 
 
@@ -76,4 +78,4 @@ def show_value(value: object) -> str:
         return "（空）"
     one_line = " ".join(str(value).split())
     text = "".join(sign if sign.isprintable() else "�" for sign in one_line)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}…"
+    return shorten(text, _LONGEST_VALUE)

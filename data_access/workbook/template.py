@@ -28,6 +28,7 @@ from supervision.areas import Area, Areas
 from supervision.faults import InputRejected
 from supervision.periods import Quarter, print_date
 from supervision.scheme import Measure, Scheme
+from supervision.texts import shorten
 
 _FIXED_WIDTHS = (11, 15, 20, 13)
 _MEASURE_WIDTH = 20
@@ -154,15 +155,11 @@ def _count_rule(measure: Measure) -> dict[str, Any]:
         "criteria": "between",
         "minimum": 0,
         "maximum": LARGEST_COUNT,
-        "input_title": _cut(measure.name, _PROMPT_TITLE),
-        "input_message": _cut(measure.definition, _PROMPT_TEXT),
+        "input_title": shorten(measure.name, _PROMPT_TITLE),
+        "input_message": shorten(measure.definition, _PROMPT_TEXT),
         "error_title": "填写有误",
         "error_message": "请填写不小于0的整数，不要填写文字、小数或公式。没有数据请留空，确为零请填0。",
     }
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _finish_page(sheet: Worksheet, quarter: Quarter, measures: int) -> None:

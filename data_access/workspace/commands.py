@@ -26,13 +26,18 @@ def add_workspace(commands: Commands) -> None:
     parser: ChineseParser = commands.add_parser("workspace", help=text, description=text)
     own = parser.add_subparsers(title="可用命令", metavar="命令", required=True)
     _add(own, "migrate", run_migrate, "建立工作库，或升级到本程序所用的表")
-    backing = _add(own, "backup", run_backup, "将工作库的全部内容写入一个文件；看板运行时也可备份")
+    backing = _add(own, "backup", run_backup, "将工作库的全部内容写入一个文件并核验；看板运行时也可备份")
     backing.add_argument("file", type=Path, metavar="文件", help="要生成的备份文件，如 workspace-20221231.sqlite")
+    _add_head(backing)
     restoring = _add(own, "restore", run_restore, "将备份恢复到空的工作库；库中已有内容时不恢复")
     restoring.add_argument("file", type=Path, metavar="文件", help="备份文件")
     verifying = _add(own, "verify", run_verify, "核验审计记录是否逐行相连、未被改动；有断链时退出码为1")
     verifying.add_argument("file", type=Path, metavar="文件", nargs="?", help="核验一份备份；不写时核验工作库")
-    verifying.add_argument("--head", metavar="校验值", default="", help="以前另存的链尾校验值；据此能发现末尾被删")
+    _add_head(verifying)
+
+
+def _add_head(parser: ChineseParser) -> None:
+    parser.add_argument("--head", metavar="校验值", default="", help="以前另存的链尾校验值；据此能发现末尾被删")
 
 
 def _add(commands: Commands, name: str, run: Callable[[argparse.Namespace], int], text: str) -> ChineseParser:
@@ -59,31 +64,36 @@ def run_migrate(options: argparse.Namespace) -> int:
 
 
 def run_backup(options: argparse.Namespace) -> int:
-    """Write the store to a file."""
+    """Write the store to a file, read that again and walk its audit log."""
     with _store(options.url) as store:
         migrate(store)
         rows = back_up(store, options.file)
     print(f"已备份到 {options.file}，共{len(rows)}张表、{sum(rows.values()):,}行。")
-    return DONE
+    with opened_backup(options.file) as copy:
+        return _verify(copy, options.head)
 
 
 def run_restore(options: argparse.Namespace) -> int:
-    """Put a backup into an empty store."""
+    """Put a backup into an empty store and walk the audit log there."""
     with _store(options.url) as store:
         rows = restore(options.file, store)
-    print(f"已从 {options.file} 恢复，共{len(rows)}张表、{sum(rows.values()):,}行。")
-    return DONE
+        print(f"已从 {options.file} 恢复，共{len(rows)}张表、{sum(rows.values()):,}行。")
+        return _verify(store)
 
 
 def run_verify(options: argparse.Namespace) -> int:
     """Walk the audit log of the store or of a backup; print its head, and say where it is broken."""
     if options.file:
-        with opened_backup(options.file) as store, reading(store) as connection:
-            return _print_chain(verify_chain(connection, options.head.strip().lower()))
+        with opened_backup(options.file) as copy:
+            return _verify(copy, options.head)
     with _store(options.url) as store:
         migrate(store)
-        with reading(store) as connection:
-            return _print_chain(verify_chain(connection, options.head.strip().lower()))
+        return _verify(store, options.head)
+
+
+def _verify(store: Engine, noted: str = "") -> int:
+    with reading(store) as connection:
+        return _print_chain(verify_chain(connection, noted.strip().lower()))
 
 
 def _print_chain(chain: Chain) -> int:

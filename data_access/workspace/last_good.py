@@ -48,8 +48,12 @@ def write_last_good(path: Path, kept: LastGood) -> None:
     body = json.dumps(said, ensure_ascii=False).encode()
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}.unfinished")
-    unfinished.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-    unfinished.replace(path)
+    try:
+        unfinished.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        unfinished.replace(path)
+    finally:
+        # A full disk is not to fill with what each process could not finish.
+        unfinished.unlink(missing_ok=True)
 
 
 def read_last_good(path: Path, database: str) -> LastGood | None:

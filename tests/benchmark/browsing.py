@@ -11,7 +11,7 @@ from tests.benchmark.sessions import measure_scripts
 from tests.serving import PAGES, Server, open_window, running_chromium, running_dashboard, wait_until_drawn
 
 # The overview is drawn when its map, its two rankings and its matrix stand and the script has ended.
-_DRAWN = """() => document.querySelectorAll('[data-testid=stVegaLiteChart] svg .mark-shape, '
+DRAWN = """() => document.querySelectorAll('[data-testid=stVegaLiteChart] svg .mark-shape, '
     + '[data-testid=stVegaLiteChart] svg .mark-rect').length >= 4
     && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
     && performance.now() / 1000"""
@@ -57,7 +57,7 @@ def _first_page(browser: Browser, server: Server, times: int) -> list[float]:
 
 def _open_overview(page: Page) -> float:
     page.goto("/", wait_until="commit")
-    return float(page.wait_for_function(_DRAWN, timeout=60_000).json_value())
+    return float(page.wait_for_function(DRAWN, timeout=60_000).json_value())
 
 
 def _message_sizes(browser: Browser, server: Server) -> list[Measure]:

@@ -2,14 +2,16 @@
 
 import asyncio
 import random
+import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import quantiles
+from statistics import median, quantiles
 
 from websockets.asyncio.client import ClientConnection, connect
 
+from tests.benchmark.databases import full_sqlite
 from tests.benchmark.measures import Measure, collected
 from tests.benchmark.sessions import address_of, has_ended, request_of
 from tests.serving import PAGES, Server, running_dashboard
@@ -21,6 +23,9 @@ SETTLED_SECONDS = 30
 LIMITS = {1: None, 10: None, 50: 150.0, 100: 300.0}
 """Sessions, and the 95th hundredth of their waiting that is allowed, in milliseconds (issue 7)."""
 MOST_PER_SESSION = 1.0
+SOAK_SESSIONS = 50
+MOST_GROWTH = 3.0
+"""Hundredths, from the middle third of a soak to the last: less than what the allocator breathes."""
 
 
 @dataclass
@@ -91,3 +96,41 @@ async def _open(session: ClientConnection, page: str) -> float:
     while not has_ended(await session.recv(), page):
         pass
     return (time.perf_counter() - started) * 1000
+
+
+async def _soak(server: Server, sessions: int, minutes: int) -> list[int]:
+    """Return the process's memory in bytes after each minute with so many visitors, each of whom comes back anew."""
+    end = time.monotonic() + minutes * 60
+    memory = []
+    async with asyncio.TaskGroup() as visitors:
+        for number in range(sessions):
+            visitors.create_task(_come_back(server, random.Random(number), end))  # noqa: S311 - no secret
+        for _ in range(minutes):
+            await asyncio.sleep(60)
+            memory.append(server.memory())
+            print(f"{len(memory)} min: {memory[-1] / 1e6:.0f} MB", flush=True)
+    return memory
+
+
+async def _come_back(server: Server, chance: random.Random, end: float) -> None:
+    while time.monotonic() < end:
+        # Two minutes' visits: a session that ends must give back what it held.
+        await _read_pages(server, Visits(), chance, min(end, time.monotonic() + 120))
+
+
+def main() -> int:
+    """Print the memory of a warm server minute by minute; 1 where it still grows: `make soak-load`."""
+    minutes = int(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder, running_dashboard(full_sqlite(), Path(folder) / "log") as server:
+        time.sleep(SETTLED_SECONDS)
+        asyncio.run(_visit_all(server))
+        memory = asyncio.run(_soak(server, SOAK_SESSIONS, minutes))
+    third = len(memory) // 3
+    before, after = median(memory[third : 2 * third]), median(memory[2 * third :])
+    growth = (after - before) / before * 100
+    print(f"{SOAK_SESSIONS} sessions, {minutes} min: last third {growth:+.1f} % against the one before")
+    return 0 if growth < MOST_GROWTH else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -5,13 +5,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from components.watching import FRESH_SECONDS
 from tests.benchmark.measures import Measure, collected
-from tests.benchmark.sessions import has_ended, open_session, request_of, run_once
+from tests.benchmark.sessions import read_page, run_once
 from tests.fault_proxy import Fault, FaultProxy, relaying
+from tests.postgres import reading_account
 from tests.serving import Server, running_dashboard
 
 FIRST_SECONDS, BACK_SECONDS = 3.0, 30.0
@@ -26,7 +26,7 @@ _NAMES = {
 
 def measure_outages(url: str) -> list[Measure]:
     """Return the seconds of the first page under each fault of a PostgreSQL at `url`, and until it is live again."""
-    reader = _reading_account(url)
+    reader = reading_account(url)
     measures: list[Measure] = []
     with relaying(make_url(reader).port or 5432) as proxy, tempfile.TemporaryDirectory() as folder:
         behind = make_url(reader).set(port=proxy.port).render_as_string(hide_password=False)
@@ -63,18 +63,4 @@ def _fail(server: Server, proxy: FaultProxy, name: str, fail: Callable[[], None]
 
 def _says_away(server: Server) -> bool:
     """Return whether the page tells that the database is away."""
-    with open_session(server) as session:
-        session.send(request_of("/"))
-        told = False
-        while not has_ended(message := session.recv(timeout=60), "/"):
-            told = told or (isinstance(message, bytes) and AWAY in message)
-        return told
-
-
-def _reading_account(url: str) -> str:
-    admin = create_engine(url, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text("create role bench_reader login nosuperuser"))
-        connection.execute(text("grant select on all tables in schema public to bench_reader"))
-    admin.dispose()
-    return make_url(url).set(username="bench_reader").render_as_string(hide_password=False)
+    return AWAY in read_page(server, "/")

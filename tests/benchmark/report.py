@@ -5,13 +5,14 @@ import platform
 import shutil
 import sqlite3
 import subprocess
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.benchmark.databases import SCALE
 from tests.benchmark.measures import RUNS, Measure
 
-TARGET = Path(__file__).resolve().parents[2] / "docs" / "benchmarks.md"
+_DOCS = Path(__file__).resolve().parents[2] / "docs"
 _INTRODUCTION = f"""# Benchmarks
 
 Written by `make bench`; do not edit. Demo of the whole province (scale {SCALE:g}); medians of {RUNS} runs
@@ -32,13 +33,35 @@ Written by `make bench`; do not edit. Demo of the whole province (scale {SCALE:g
 * Outages: a relay in front of PostgreSQL fails for longer than a look at the data serves; the first page's script after
   that, and the time from the end of the fault until a page is drawn from live data.
 * Messages: uncompressed bytes that Chromium receives when a new visitor opens the page.
+* Page data: the time inside the cached doors (`components/*store.py`) of a page's script after the first touch.
+* Covering index: counts beside a bare count of the days in the index that holds them, round by round.
+* 对照: the overview, a page of nothing but a title, and its four charts as a static page, opened by turns.
+"""
+_NATIONAL = f"""# Benchmarks at 31 provinces' size
+
+Written by `make bench-national`; do not edit. The whole province 31 times over in one database
+([scaling.md](scaling.md)); medians of {RUNS} runs. One question may take 120 s here. Page data: the time inside the
+cached doors (`components/*store.py`) of a page's script after the first touch. Covering index: counts beside a bare
+count of the days in the index that holds them, round by round; 逐行 from the rows, 有汇总 with the summaries.
 """
 
 
-def write_report(measures: list[Measure]) -> None:
-    """Write docs/benchmarks.md."""
+@dataclass(frozen=True)
+class Report:
+    """A file of docs/ and what stands above its table."""
+
+    target: Path
+    introduction: str
+
+
+PROVINCE = Report(_DOCS / "benchmarks.md", _INTRODUCTION)
+NATIONAL = Report(_DOCS / "benchmarks_national.md", _NATIONAL)
+
+
+def write_report(measures: list[Measure], report: Report = PROVINCE) -> None:
+    """Write one of the reports."""
     day = f"{datetime.now(UTC):%Y-%m-%d}"
-    TARGET.write_text(f"{_INTRODUCTION}\n{day}; {machine()}.\n\n{table(measures)}\n", encoding="utf-8")
+    report.target.write_text(f"{report.introduction}\n{day}; {machine()}.\n\n{table(measures)}\n", encoding="utf-8")
 
 
 def table(measures: list[Measure]) -> str:

@@ -21,6 +21,16 @@ def run_once(server: Server, page: str, link: str) -> float:
         return _run_page(session, page, link)
 
 
+def read_page(server: Server, page: str) -> bytes:
+    """Return everything the server sends for a page to a new visitor, one message after another."""
+    with open_session(server) as session:
+        session.send(request_of(page))
+        received = [session.recv(timeout=60)]
+        while not has_ended(received[-1], page):
+            received.append(session.recv(timeout=60))
+    return b"".join(message for message in received if isinstance(message, bytes))
+
+
 def _reruns(server: Server, page: str) -> list[float]:
     with open_session(server) as session:
         _run_page(session, page)  # opens the session and fills the caches

@@ -2,10 +2,13 @@
 
 import dataclasses
 import io
+import json
 import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import altair
@@ -23,9 +26,10 @@ from charts.shades import share_shades
 from charts.theme import BAND_COLOURS, PAPER, PAPER_LOOK, SCREEN, SLIDE, Look
 from charts.tile_grid import draw_tile_grid
 from charts.trend import draw_sparkline, draw_trends
-from supervision.areas import PeerGroup
+from supervision.areas import Areas, PeerGroup
 from supervision.periods import Quarter
 from tests.charts.building import build_assessment, build_coverage
+from tests.hostile import TEXTS
 
 ROOT = Path(__file__).resolve().parents[2]
 QUARTERS = (Quarter(2022, 2), Quarter(2022, 3), Quarter(2022, 4))
@@ -73,6 +77,18 @@ def test_spec_is_the_same_for_other_figures(draw, assessment, coverage):
 
 
 @each_chart
+def test_a_name_is_drawn_from_the_rows_and_is_nowhere_in_the_spec(draw, assessment, coverage):
+    # A text of the spec may be an expression, an address or a link; what stands in the rows is only drawn.
+    texts = cycle(TEXTS)
+    areas = Areas(tuple(replace(area, name=next(texts), short_name=next(texts)) for area in assessment.areas.all))
+    picture = draw(replace(assessment, areas=areas), coverage, SCREEN)
+    assert picture.spec == draw(assessment, coverage, SCREEN).spec
+    # Vega follows a row's `href`, and a tooltip shows the picture that a row's `image` names.
+    assert set(picture.values.columns).isdisjoint({"href", "url", "image"})
+    assert '"href"' not in json.dumps(picture.spec)
+
+
+@each_chart
 def test_streamlit_can_write_into_the_padding(draw, assessment, coverage):
     # Its browser side fails on a plain number, and the chart stays blank.
     assert isinstance(draw(assessment, coverage, SCREEN).spec["padding"], dict)
@@ -94,6 +110,13 @@ def test_paper_picture_has_ink_and_the_width_asked_for(draw, assessment, coverag
     assert Image.open(io.BytesIO(png)).info["dpi"] == pytest.approx((100, 100), abs=0.1)
     if "width" in draw(assessment, coverage, PAPER_LOOK).spec:
         assert seen.shape[1] == pytest.approx(120 / 25.4 * 100, abs=3)
+
+
+@pytest.mark.parametrize("draw", [CHARTS[name] for name in ("unit_map", "tile_grid", "ranking_of_cities")])
+def test_a_name_of_rare_characters_too_long_for_its_place_is_drawn_on_paper(draw, assessment, coverage):
+    rare = tuple(replace(area, name="𠮷" * 60, short_name=f"一{'𠮷' * 19}") for area in assessment.areas.all)
+    picture = draw(replace(assessment, areas=Areas(rare)), coverage, PAPER_LOOK)
+    assert (pixels(render_png(picture, dpi=72)) < 128).any()
 
 
 @each_chart

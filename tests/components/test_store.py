@@ -44,6 +44,8 @@ def test_thirty_cold_visitors_cost_what_one_costs(statements: list[str]) -> None
     store.assessment(QUARTER, CUTOFF)
     of_one = list(statements)
     st.cache_data.clear()
+    store._assessment.clear()
+    store._areas.clear()
     statements.clear()
 
     with ThreadPoolExecutor(VISITORS) as visitors:

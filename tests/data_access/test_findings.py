@@ -58,6 +58,11 @@ BROKEN = [
     ),
     (
         school,
+        a_school("x", "410102", name="长" * 61),
+        ("school", "x", "name", "长" * 61, "不应超过60字，超过的显示时截短"),
+    ),
+    (
+        school,
         a_school("x", "410102", closed_on=on("2009-01-01")),
         ("school", "x", "closed_on", "2009-01-01", "不应早于“开办日期”"),
     ),

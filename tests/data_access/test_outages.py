@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.engine import make_url
 
-from data_access.shared.cutting import CONNECT_SECONDS
+from data_access.shared.cutting import CONNECT_SECONDS, PING_SECONDS
 from data_access.shared.engine import open_database
-from data_access.shared.reading import connected, read_frame
+from data_access.shared.reading import connected, read_frame, read_together
 from data_access.shared.tables import school
 from supervision.faults import DatabaseAway
 from tests.fault_proxy import Fault, FaultProxy, relaying
@@ -89,6 +89,17 @@ def test_a_slow_query_ends_in_time_and_the_server_ends_it_too(engine: Engine):
     with pytest.raises(DatabaseAway, match="超时"), connected(engine) as connection:
         read_frame(connection, select(func.pg_sleep(30).label("slept")))
     assert time.monotonic() - began < LONGEST
+    assert reads(engine)
+
+
+def test_late_answers_do_not_add_up_beyond_eight_seconds(engine: Engine, proxy: FaultProxy):
+    assert reads(engine)
+    proxy.fault = Fault.LATE
+    began = time.monotonic()
+    with connected(engine) as connection, pytest.raises(DatabaseAway):
+        read_together(connection, [lambda own: read_frame(own, SCHOOLS)] * 40)
+    assert time.monotonic() - began < LONGEST + PING_SECONDS
+    proxy.fault = Fault.NONE
     assert reads(engine)
 
 

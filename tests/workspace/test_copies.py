@@ -1,15 +1,18 @@
-"""Backup and restore of every row, never over rows that are there; and a process killed while it writes."""
+"""Backup and restore of every row, never over rows that are there, never of a damaged file; a process killed."""
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import create_engine, select, text
+from sqlalchemy.engine import make_url
 
 from data_access.__main__ import main
 from data_access.workspace.copies import back_up, restore
@@ -17,7 +20,7 @@ from data_access.workspace.decisions import record_decision
 from data_access.workspace.engine import open_workspace
 from data_access.workspace.migrating import migrate
 from data_access.workspace.tables import TABLES, decision, draft_text
-from data_access.workspace.transactions import reading
+from data_access.workspace.transactions import reading, writing
 from supervision.faults import InputRejected
 from tests.workspace.conftest import NOON
 from tests.workspace.rows import add_a_row_to_each
@@ -45,6 +48,12 @@ for pair in range(1, 1000000):
 def everything(engine):
     with reading(engine) as connection:
         return {table.name: connection.execute(select(table).order_by(table.c.id)).all() for table in TABLES}
+
+
+def change(path, *statements):
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
 
 
 @pytest.fixture
@@ -94,7 +103,7 @@ def test_a_backup_never_replaces_a_file(store, tmp_path):
     assert (tmp_path / "kept.sqlite").read_text() == "kept"
 
 
-@pytest.mark.parametrize("damage", ["text", "other database", "cut", "missing"])
+@pytest.mark.parametrize("damage", ["text", "other database", "cut", "missing", "a letter", "a row", "no seal"])
 def test_what_is_no_sound_backup_is_refused(other, tmp_path, damage):
     migrate(other)
     add_a_row_to_each(other)
@@ -107,12 +116,89 @@ def test_what_is_no_sound_backup_is_refused(other, tmp_path, damage):
         sqlite3.connect(path).execute("create table decision (id integer)").connection.close()
     elif damage == "cut":
         path.write_bytes(path.read_bytes()[:20_000])
+    elif damage == "a letter":
+        # SQLite itself finds this file sound.
+        path.write_bytes(path.read_bytes().replace(b"2022-12-21 12:00", b"2022-12-21 13:00"))
+    elif damage == "a row":
+        change(path, "drop trigger resolution_delete", "delete from resolution")
+    elif damage == "no seal":
+        change(path, "drop table backup_seal")
     else:
         path.unlink()
     fresh = open_workspace(f"sqlite:///{tmp_path / 'fresh.sqlite'}")
     with pytest.raises(InputRejected):
         restore(path, fresh)
     fresh.dispose()
+
+
+@pytest.fixture
+def writer(store, workspace_url):
+    """Start a process that writes pairs of rows without end; it is there until the test is over."""
+    child = subprocess.Popen([sys.executable, "-c", WRITE_WITHOUT_END, workspace_url], stdout=subprocess.PIPE)
+    child.stdout.readline()
+    yield child
+    child.kill()
+    child.communicate(timeout=60)
+
+
+def test_a_backup_taken_while_others_write_holds_whole_transactions(store, writer, other, tmp_path):
+    for number in range(3):
+        out = tmp_path / f"{number}.sqlite"
+        assert back_up(store, out)["draft_text"] % 2 == 0
+    assert writer.poll() is None
+    restore(out, other)
+    versions = [row.version for row in everything(other)["draft_text"]]
+    assert versions == list(range(1, len(versions) + 1))
+    assert len(versions) >= 2
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing_behind_and_says_so(store, workspace_url, tmp_path):
+    add_a_row_to_each(store)
+    folder = tmp_path / "full"
+    folder.mkdir()
+    command = [sys.executable, "-m", "data_access", "workspace", "backup", folder / "b.sqlite", "--url", workspace_url]
+    # A disk that is full looks the same to SQLite as a process that may write no larger file.
+    done = subprocess.run(["prlimit", "--fsize=30000", *command], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "没有备份" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(folder.iterdir()) == []
+
+
+def test_postgresqls_own_dump_brings_rows_chain_and_triggers_back(postgres_url, tmp_path):
+    store, dump = open_workspace(postgres_url), tmp_path / "workspace.dump"
+    migrate(store)
+    add_a_row_to_each(store)
+    before = everything(store)
+    url = make_url(postgres_url).set(drivername="postgresql").render_as_string(hide_password=False)
+    assert shutil.which("pg_dump"), "PostgreSQL is not installed; `make test` says what to install."
+    subprocess.run(["pg_dump", "--format=custom", "--schema=workspace", "--file", dump, url], check=True)
+    store.dispose()
+    owner = create_engine(postgres_url)
+    with owner.begin() as connection:
+        connection.execute(text("drop schema workspace cascade"))
+    owner.dispose()
+    restoring = ["pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", "--dbname", url, dump]
+    subprocess.run(restoring, check=True)
+    assert everything(store) == before
+    assert main(["workspace", "verify", "--url", postgres_url]) == 0
+    with pytest.raises(InputRejected), writing(store) as connection:
+        connection.execute(text("delete from audit_event"))
+    store.dispose()
+
+
+def test_a_broken_chain_is_restored_and_said(other, tmp_path, capsys):
+    migrate(other)
+    add_a_row_to_each(other)
+    change(other.url.database, "drop trigger audit_event_update", "update audit_event set what = '别的'")
+    out, fresh = tmp_path / "backup.sqlite", f"sqlite:///{tmp_path / 'fresh.sqlite'}"
+    assert main(["workspace", "backup", str(out), "--url", str(other.url)]) == 1
+    assert "断链：第1行" in capsys.readouterr().out
+    assert main(["workspace", "restore", str(out), "--url", fresh]) == 1
+    assert "断链：第1行" in capsys.readouterr().out
+    restored = open_workspace(fresh)
+    assert everything(restored) == everything(other)
+    restored.dispose()
 
 
 def test_the_commands_make_back_up_and_restore(tmp_path, capsys):

@@ -6,17 +6,19 @@ import sys
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, select, text
+from sqlalchemy import inspect, text
 
+from data_access.workspace.auditing import append_event
 from data_access.workspace.engine import open_workspace
 from data_access.workspace.migrating import migrate, newest_revision
-from data_access.workspace.tables import TABLES, audit_event, decision, metadata
+from data_access.workspace.tables import TABLES, decision, metadata
 from data_access.workspace.transactions import reading, writing
 from data_access.workspace.versions import read_workspace_version
+from supervision.auditing import Kind, Result, event_of
 from supervision.faults import ContractBroken, DatabaseAway, InputRejected
+from tests.workspace.conftest import NOON
 from tests.workspace.rows import add_a_row_to_each
 
-_COPIED = [column.name for column in audit_event.columns if column.name != "id"]
 OPEN_AND_MIGRATE = """
 import sys
 from data_access.workspace.engine import open_workspace
@@ -87,9 +89,7 @@ def test_the_version_changes_with_a_row_of_any_table_but_the_audit_log(store, as
         len(TABLES) - 1
     )
     with writing(store) as connection:
-        connection.execute(
-            audit_event.insert().from_select(_COPIED, select(*(audit_event.c[name] for name in _COPIED)))
-        )
+        append_event(connection, event_of(None, Kind.DETAIL, "清单", "", Result.ALLOWED, NOON))
     assert ask(read_workspace_version) == after
 
 

@@ -18,7 +18,7 @@ from data_access.shared.counts.institutions import (
 from data_access.shared.counts.problems import problem_family
 from data_access.shared.counts.schools import inspector_family, school_family, school_month_family
 from data_access.shared.counts.submissions import submission_family
-from data_access.shared.counts.visits import visit_family
+from data_access.shared.counts.visits import read_visit_counts, visit_family
 from data_access.shared.counts.window import Window
 from data_access.shared.reading import Read
 from supervision.periods import Quarter
@@ -54,7 +54,8 @@ def family_of(measure: str, window: Window) -> Family:
 def reads_of_counts(quarter: Quarter, cutoff: date, scheme: Scheme) -> list[Read]:
     """Return the reads of every counted measure from the quarter's first day to the end of the cut-off day."""
     window = Window(quarter, cutoff, scheme)
-    return [partial(read_counts, family=make(window)) for make in FAMILIES]
+    rest = [partial(read_counts, family=make(window)) for make in FAMILIES if make is not visit_family]
+    return [partial(read_visit_counts, window=window), *rest]
 
 
 def join_counts(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -1,10 +1,13 @@
 """Counts of visits to schools."""
 
-from sqlalchemy import ColumnElement, Label, and_, or_
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, Label, and_, case, func, or_, select
 
-from data_access.shared.counts.family import Family
+from data_access.shared.counts.family import Family, read_counts
 from data_access.shared.counts.window import Window, one_where
+from data_access.shared.reading import read_frame
 from data_access.shared.soundness import is_sound
+from data_access.shared.summary_tables import VISIT_SUMS, may_stand_for_rows, visit_day
 from data_access.shared.tables import CHECK_RESULTS, school, visit
 
 
@@ -18,15 +21,22 @@ def is_valid_visit() -> ColumnElement[bool]:
     )
 
 
-def visit_family(window: Window) -> Family:
-    """Return the rows of visits of the window of the school, a column per visit measure."""
+def visit_amounts() -> tuple[Label[int], ...]:
+    """Return what a valid visit adds to every visit measure but the one that asks for the last days of months."""
     inspected = visit.c.level.in_(("city", "province"))
-    checks = [
+    return (
+        one_where("visits", visit.c.school_id.is_not(None)),
+        one_where("visits_inspected", inspected),
+        one_where("visits_unannounced", inspected, visit.c.unannounced.is_(True)),
         *_checks("design", visit.c.homework_design),
         *_checks("time", visit.c.homework_time),
         *_checks("after_school", visit.c.after_school),
         *_checks("quality", visit.c.after_school_quality),
-    ]
+    )
+
+
+def visit_family(window: Window) -> Family:
+    """Return the rows of visits of the window of the school, a column per visit measure."""
     return Family(
         relation=visit,
         area_code=school.c.area_code,
@@ -36,13 +46,29 @@ def visit_family(window: Window) -> Family:
             is_valid_visit(),
         ),
         amounts=(
-            one_where("visits", visit.c.school_id.is_not(None)),
+            *visit_amounts(),
             one_where("visits_month_end", visit.c.visited_on.in_(window.last_days_of_months)),
-            one_where("visits_inspected", inspected),
-            one_where("visits_unannounced", inspected, visit.c.unannounced.is_(True)),
-            *checks,
         ),
     )
+
+
+def read_visit_counts(connection: Connection, window: Window) -> pd.DataFrame:
+    """Return the counts of `visit_family`: from the days' summary where it may stand for the rows, else from them."""
+    if not may_stand_for_rows(connection):
+        return read_counts(connection, visit_family(window))
+    d = visit_day.c
+    in_last_days = case((d.visited_on.in_(window.last_days_of_months), d.visits), else_=0)
+    query = (
+        select(
+            d.area_code,
+            *[func.sum(d[name]).label(name) for name in VISIT_SUMS],
+            func.sum(in_last_days).label("visits_month_end"),
+        )
+        .where(window.holds(d.visited_on))
+        .group_by(d.area_code)
+        .order_by(d.area_code)
+    )
+    return read_frame(connection, query)
 
 
 def _checks(name: str, found: ColumnElement[str]) -> tuple[Label[int], Label[int]]:
