@@ -74,7 +74,8 @@ def _rules(table: Table) -> Iterator[ColumnElement[bool]]:
         if later is t.problem.c.look_back_on:
             continue
         if earlier.table is table and {earlier.name, later.name} <= {c.name for c in counted}:
-            yield or_(earlier.is_(None), later.is_(None), day_of(later) >= day_of(earlier))
+            # A day after a moment is in order in any time zone; to ask so first saves most rows the way to civil days.
+            yield or_(earlier.is_(None), later.is_(None), later > earlier, day_of(later) >= day_of(earlier))
     for needed, later in NEEDED:
         if later.table is table and later is not t.problem.c.look_back_on:
             yield or_(later.is_(None), needed.is_not(None))

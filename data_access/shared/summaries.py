@@ -41,12 +41,16 @@ def coverage_months_of_rows() -> Query:
     # Compared as the rows are when they are counted, so that an unsound day is in the same month or in none.
     visited = (
         select(months.c.month, visit.c.school_id)
-        .join(visit, and_(is_sound(visit), visit.c.visited_on.between(months.c.month, last)))
+        .join(visit, and_(visit.c.visited_on.between(months.c.month, last), is_sound(visit)))
         .distinct()
         .subquery("visited")
     )
     seen = visited.c.school_id.is_not(None)
-    is_due = and_(school.c.opened_on <= months.c.month, or_(school.c.closed_on.is_(None), school.c.closed_on > last))
+    is_due = and_(
+        is_sound(school),
+        school.c.opened_on <= months.c.month,
+        or_(school.c.closed_on.is_(None), school.c.closed_on > last),
+    )
     return (
         select(
             school.c.area_code,
