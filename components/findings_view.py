@@ -6,9 +6,10 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from components import selection, store
+from components import outage_store, selection, store
 from components.download import offer_workbook
 from components.method_view import table_html
+from data_access.shared.summary_tables import SummaryState, read_summary_state
 from data_access.shared.tables import metadata
 from supervision.findings import Finding, Severity
 
@@ -21,11 +22,16 @@ HEADINGS = {
     "rule": "规则或疑问",
 }
 MOST_SHOWN = 200
+_SUMMARIES = {
+    SummaryState.CURRENT: "到校督导的汇总表在用，与逐条记录一致。",
+    SummaryState.OUTDATED: "到校督导的汇总表待刷新：数据已有变动，目前按逐条记录统计，打开较慢。请数据库管理员刷新。",
+}
 
 
 def show_check() -> None:
     """Offer the check; show the findings of the last one made in this session on the same data."""
     version = store.data_version()
+    _show_summary_state()
     if st.button("开始核对", type="primary", key="start_check"):
         selection.remember("findings", (version, _check()))
     kept = selection.recall("findings")
@@ -35,6 +41,12 @@ def show_check() -> None:
     if kept[0] != version:
         st.warning("上次核对以后数据已有变化，以下为旧的核对结果，请重新核对。")
     show_findings(kept[1])
+
+
+def _show_summary_state() -> None:
+    """Say whether visits are counted from the summaries of a large database, where there are any."""
+    if outage_store.outage() is None and (told := _SUMMARIES.get(store.read(read_summary_state))):
+        st.caption(told)
 
 
 def _check() -> tuple[Finding, ...]:
