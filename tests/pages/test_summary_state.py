@@ -9,9 +9,7 @@ from tests.pages.opening import QUALITY, go_to, open_page, said
 from tests.postgres import run_script
 
 
-def test_the_summaries_are_in_use_and_then_wait_for_a_refresh(
-    use: Callable[[str], None], demo_url: str, tmp_path: Path
-):
+def test_summaries_are_in_use_and_then_wait_for_a_refresh(use: Callable[[str], None], demo_url: str, tmp_path: Path):
     path = tmp_path / "own.sqlite"
     copy(demo_url.removeprefix("sqlite:///"), path)
     url = f"sqlite:///{path}"
