@@ -20,9 +20,9 @@ PING_SECONDS = 1.0
 SETUP_SECONDS = 3.0
 """From the first byte until a connection is ready for its first statement.
 
-With the ping, a new connection and five seconds for its statement, a reader waits 8 seconds at most."""
-_BEGAN = "began"
-"""Where a connection notes when its reader began to wait."""
+With five seconds for a statement, and one each for pinging and giving back, a reader waits 8 seconds at most."""
+_SPENT = "spent"
+"""Where a connection notes how long its reader has waited."""
 
 
 class Cut:
@@ -57,25 +57,24 @@ def cut_after(connection: Any, seconds: float) -> Iterator[None]:
         cut.call_off()
 
 
-def begin_at(connection: Connection, moment: float) -> None:
-    """Let a reader's time run from a moment (monotonic seconds): when it asked for the connection, or began a step."""
-    connection.info[_BEGAN] = moment
+def begin_anew(connection: Connection, spent: float = 0.0) -> None:
+    """Let a reader's time begin: when it has its connection, after so many seconds, or with a step of a long task."""
+    connection.info[_SPENT] = spent
 
 
-def waited(connection: Connection) -> float:
-    """Return the seconds since a reader asked for its connection, or began its step."""
-    now = time.monotonic()
-    return now - float(connection.info.get(_BEGAN, now))
+def spent(connection: Connection) -> float:
+    """Return the seconds that a reader has waited for its connection and for answers on it."""
+    return float(connection.info.get(_SPENT, 0.0))
 
 
 def limit_waiting(engine: Engine, statement_seconds: float) -> None:
     """Hold the connections of a PostgreSQL engine to seconds: its setting up, each ping, each statement.
 
-    All statements of a reader share the seconds of one, with those of the ping and of a new connection, from when it
-    asked for one: a network that makes each answer late must not make it wait for their sum.
+    All that a reader waits for, its connection included, shares little more than the seconds of one statement: a network
+    that makes each answer late must not make it wait for their sum. What it does in between is its own time.
     """
     setting_up: dict[int, Cut] = {}
-    most_seconds = statement_seconds + CONNECT_SECONDS + PING_SECONDS
+    most_seconds = statement_seconds + PING_SECONDS
 
     @event.listens_for(engine, "do_connect")
     def _connect(dialect: Any, _record: Any, arguments: Any, options: Any) -> Any:
@@ -94,12 +93,13 @@ def limit_waiting(engine: Engine, statement_seconds: float) -> None:
 
     @event.listens_for(engine, "before_cursor_execute")
     def _begins(connection: Any, _cursor: Any, _text: Any, _values: Any, context: Any, _many: Any) -> None:
-        left = most_seconds - waited(connection)
+        context.began, left = time.monotonic(), most_seconds - spent(connection)
         context.cut = Cut(connection.connection.dbapi_connection, max(0.0, min(statement_seconds, left)))
 
     @event.listens_for(engine, "after_cursor_execute")
-    def _ends(_connection: Any, _cursor: Any, _text: Any, _values: Any, context: Any, _many: Any) -> None:
+    def _ends(connection: Any, _cursor: Any, _text: Any, _values: Any, context: Any, _many: Any) -> None:
         context.cut.call_off()
+        begin_anew(connection, spent(connection) + time.monotonic() - context.began)
 
     @event.listens_for(engine, "handle_error")
     def _fails(failure: Any) -> None:

@@ -1,6 +1,5 @@
 """Every rule of the contract asked of the database, finding by finding."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 
 import pandas as pd
@@ -9,7 +8,7 @@ from sqlalchemy import Connection
 from data_access.shared.areas import read_areas
 from data_access.shared.broken_relations import broken_relations
 from data_access.shared.contract_rules import Check, checks
-from data_access.shared.cutting import begin_at
+from data_access.shared.cutting import begin_anew
 from data_access.shared.quarters import read_newest_day, read_quarters
 from data_access.shared.reading import read_frame
 from data_access.shared.reported import read_reported
@@ -36,7 +35,7 @@ def read_findings(connection: Connection, progress: Progress = lambda step, shar
     yield from broken.findings
     rules = [check for check in checks(connection.dialect.name) if not check.needs & broken.names]
     for place, check in enumerate(rules):
-        begin_at(connection, time.monotonic())
+        begin_anew(connection)
         progress(f"核对 {check.relation}：{check.rule}", place / (len(rules) + 1))
         yield from _findings_of(connection, check)
     progress("核对各地报送数", len(rules) / (len(rules) + 1))
@@ -67,7 +66,7 @@ def _reported_findings(connection: Connection) -> Iterator[Finding]:
     """Yield what the reported counts of each quarter break or make a reader ask, area by area."""
     newest = read_newest_day(connection)
     for quarter in filter(has_scheme, read_quarters(connection)):
-        begin_at(connection, time.monotonic())
+        begin_anew(connection)
         scheme = scheme_for(quarter)
         reported = read_reported(connection, quarter, scheme)
         current = reported.loc[reported["quarter"] == str(quarter)]

@@ -13,14 +13,14 @@ from sqlalchemy import Engine, Select
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from data_access.shared.cutting import begin_at, waited
+from data_access.shared.cutting import begin_anew, spent
 from supervision.faults import ContractBroken, DatabaseAway, Fault
 
 Query = Select[*tuple[Any, ...]]
 RETRY_SECONDS = 1.0
 """What failed sooner is asked once more on a new connection; what waited long is not waited for twice."""
 EARLY_SECONDS = 4.0
-"""A reader that is at it for longer is not sent to a new connection, which may be as slow as the one it lost."""
+"""A reader that has waited longer is not sent to a new connection, which may be as slow as the one it lost."""
 _MISSING = ("no such table", "no such column", "does not exist", "permission denied")
 _UNCONNECTED = "connection failed"
 """What the driver says where a server, a database or an account is not there; nothing of the contract is missing."""
@@ -32,7 +32,7 @@ def connected(engine: Engine) -> Iterator[Connection]:
     began = time.monotonic()
     try:
         with engine.connect() as connection:
-            begin_at(connection, began)
+            begin_anew(connection, time.monotonic() - began)
             yield connection
     except (DBAPIError, PoolTimeout) as cause:
         raise explain(cause) from cause
@@ -44,7 +44,7 @@ def read_frame(connection: Connection, query: Query) -> pd.DataFrame:
     Raises ContractBroken where a relation or column is missing, DatabaseAway where the database does not answer.
     """
     # Asked before: a connection that was lost would be replaced by the question.
-    is_early = waited(connection) < EARLY_SECONDS
+    is_early = spent(connection) < EARLY_SECONDS
     began = time.monotonic()
     try:
         return pd.read_sql(query, connection)

@@ -183,6 +183,7 @@ def test_a_role_taken_back_and_a_session_too_old_end_an_open_page(office, visito
 
 
 def test_a_forged_header_is_nobody_and_a_proxys_header_ends_the_use_on_this_computer(chromium, office, server):
+    office.allow()
     forged = chromium.new_context(
         base_url=office.server.address, extra_http_headers={"X-Auth-User": "leader", "sub": "leader"}
     )

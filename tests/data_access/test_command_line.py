@@ -58,7 +58,7 @@ def test_help_is_chinese(capsys, command):
     ("arguments", "sentence"),
     [
         ([], "缺少参数"),
-        (["nothing"], "无效，可选：'demo', 'check', 'template', 'import', 'workspace'"),
+        (["nothing"], "无效，可选：'demo', 'check', 'template', 'import', 'summaries', 'workspace'"),
         (["import", "a.csv"], "缺少参数：--quarter, --url"),
         (["import", "a.csv", "--quarter"], "参数 --quarter 后面缺少值"),
         (["template", "a.xlsx", "--quarter", "2022-4"], "季度“2022-4”无法识别，应写作 2022Q1"),

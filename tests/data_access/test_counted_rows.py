@@ -8,6 +8,7 @@ from data_access.shared.areas import read_areas
 from data_access.shared.counted_rows import read_row_totals, read_rows, row_headings
 from data_access.shared.counts import read_counted
 from data_access.shared.counts.window import Window
+from data_access.shared.cutting import begin_anew
 from data_access.shared.engine import open_database
 from data_access.shared.reading import connected
 from data_access.shared.tables import complaint, school, visit
@@ -27,6 +28,12 @@ def demo_reader(request):
     with connected(engine) as opened:
         yield opened
     engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _own_time(demo_reader) -> None:
+    """Give each test a reader's whole time on the connection that they share."""
+    begin_anew(demo_reader)
 
 
 @pytest.fixture(scope="module")

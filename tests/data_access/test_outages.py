@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.engine import make_url
 
-from data_access.shared.cutting import CONNECT_SECONDS, PING_SECONDS
+from data_access.shared.cutting import CONNECT_SECONDS
 from data_access.shared.engine import open_database
 from data_access.shared.reading import connected, read_frame, read_together
 from data_access.shared.tables import school
@@ -98,7 +98,7 @@ def test_late_answers_do_not_add_up_beyond_eight_seconds(engine: Engine, proxy: 
     began = time.monotonic()
     with connected(engine) as connection, pytest.raises(DatabaseAway):
         read_together(connection, [lambda own: read_frame(own, SCHOOLS)] * 40)
-    assert time.monotonic() - began < LONGEST + PING_SECONDS
+    assert time.monotonic() - began < LONGEST
     proxy.fault = Fault.NONE
     assert reads(engine)
 

@@ -10,7 +10,9 @@ PRIVATE_SIGN = "\ue000"
 
 def areas_named(name: str | None) -> Areas:
     row = {"area_code": "410000", "name": name, "short_name": name, "level": "province", "kind": "省"}
-    return Areas.from_frame(pd.DataFrame([row | {"parent_code": None, "map_code": None, "sort_order": 0}]))
+    rest = {"parent_code": None, "map_code": None, "sort_order": 0}
+    city = {"area_code": "410100", "name": "郑州市", "short_name": "郑州", "level": "city", "kind": "省辖市"}
+    return Areas.from_frame(pd.DataFrame([row | rest, city | rest | {"parent_code": "410000"}]))
 
 
 def test_unseen_signs_become_blanks_and_rare_characters_stay():
