@@ -70,8 +70,8 @@ def spent(connection: Connection) -> float:
 def limit_waiting(engine: Engine, statement_seconds: float) -> None:
     """Hold the connections of a PostgreSQL engine to seconds: its setting up, each ping, each statement.
 
-    All that a reader waits for, its connection included, shares little more than the seconds of one statement: a network
-    that makes each answer late must not make it wait for their sum. What it does in between is its own time.
+    All that a reader waits for, its connection included, shares little more than the seconds of one statement: a
+    network that makes each answer late must not make it wait for their sum. What it does in between is its own time.
     """
     setting_up: dict[int, Cut] = {}
     most_seconds = statement_seconds + PING_SECONDS
