@@ -24,6 +24,7 @@ HEADINGS = {
 MOST_SHOWN = 200
 _SUMMARIES = {
     SummaryState.CURRENT: "到校督导的汇总表在用，与逐条记录一致。",
+    SummaryState.FOREIGN: "到校督导的汇总表由其他版本的程序建立，未予采用，打开较慢。请数据库管理员重新建立。",
     SummaryState.OUTDATED: "到校督导的汇总表待刷新：数据已有变动，目前按逐条记录统计，打开较慢。请数据库管理员刷新。",
 }
 

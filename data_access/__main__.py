@@ -93,10 +93,10 @@ def run_summaries(options: argparse.Namespace) -> int:
     for schema in (options.tables, options.into):
         if not schema.isidentifier():
             raise InputRejected(f"模式名“{schema}”无效：只能由字母、数字和下划线组成，且不以数字开头。")
-    sql = refresh_sql(options.dialect, options.into) if options.refresh else setup_sql(
-        options.dialect, options.tables, options.into
-    )  # fmt: skip
-    print(sql, end="")
+    if options.refresh:
+        print(refresh_sql(options.dialect, options.into), end="")
+    else:
+        print(setup_sql(options.dialect, options.tables, options.into), end="")
     return DONE
 
 

@@ -5,10 +5,12 @@ damage names its row even where its key is gone. On PostgreSQL numbers are `nume
 """
 # ruff: noqa: S608 - statements are put together from the contract's own names
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from sqlalchemy import Boolean, Column, Connection, Engine, Integer, Table, text
+from sqlalchemy import Boolean, Column, Connection, Engine, Integer, Table, create_engine, text
 
 from data_access.shared.indexes import INDEXES
 from data_access.shared.soundness import ORDERS
@@ -183,6 +185,18 @@ def _area_kinds() -> Iterator[Kind]:
     yield to("上级应高一级", parent_code="area_code")
     yield to("上级应高一级", parent_code="(select min(b.area_code) from area b where b.level = 'county')")
     yield to("上级应高一级", parent_code="'410102'", level="'city'")
+
+
+def sound_copy(demo_url: str, folder: Path) -> Path:
+    """Return a small SQLite database without constraints in which nothing is wrong, made from a demo."""
+    path = folder / "sound.sqlite"
+    shutil.copy(demo_url.removeprefix("sqlite:///"), path)
+    engine = create_engine(f"sqlite:///{path}")
+    rebuild(engine)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("vacuum"))
+    engine.dispose()
+    return path
 
 
 def rebuild(engine: Engine) -> None:

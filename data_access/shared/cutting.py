@@ -4,6 +4,7 @@ The server's own limits (`statement_timeout`) and the kernel's (`tcp_user_timeou
 and stays silent, or sends a few bytes now and then: measured, such a query hangs for good. Shutting the socket ends it.
 """
 
+import math
 import os
 import socket
 import time
@@ -18,9 +19,7 @@ CONNECT_SECONDS = 2
 """The least that PostgreSQL's client knows."""
 PING_SECONDS = 1.0
 SETUP_SECONDS = 3.0
-"""From the first byte until a connection is ready for its first statement.
-
-With five seconds for a statement, and one each for pinging and giving back, a reader waits 8 seconds at most."""
+"""From the first byte until a connection is ready for its first statement."""
 _SPENT = "spent"
 """Where a connection notes how long its reader has waited."""
 
@@ -67,14 +66,13 @@ def spent(connection: Connection) -> float:
     return float(connection.info.get(_SPENT, 0.0))
 
 
-def limit_waiting(engine: Engine, statement_seconds: float) -> None:
+def limit_waiting(engine: Engine, statement_seconds: float, reader_seconds: float = math.inf) -> None:
     """Hold the connections of a PostgreSQL engine to seconds: its setting up, each ping, each statement.
 
-    All that a reader waits for, its connection included, shares little more than the seconds of one statement: a
-    network that makes each answer late must not make it wait for their sum. What it does in between is its own time.
+    `reader_seconds`: all that one reader waits for, its connection included; a network that makes each answer late must
+    not make it wait for their sum. What it does in between is its own time.
     """
     setting_up: dict[int, Cut] = {}
-    most_seconds = statement_seconds + PING_SECONDS
 
     @event.listens_for(engine, "do_connect")
     def _connect(dialect: Any, _record: Any, arguments: Any, options: Any) -> Any:
@@ -83,17 +81,19 @@ def limit_waiting(engine: Engine, statement_seconds: float) -> None:
         return connection
 
     @event.listens_for(engine, "checkout")
-    def _is_ready(connection: Any, _record: Any, _proxy: Any) -> None:
-        if cut := setting_up.pop(id(connection), None):
-            cut.call_off()
+    def _is_ready(connection: Any, record: Any, _proxy: Any) -> None:
+        # A connection of the pool has served others.
+        record.info.pop(_SPENT, None)
+        _is_closed(connection, record)
 
     @event.listens_for(engine, "close")
     def _is_closed(connection: Any, _record: Any) -> None:
-        _is_ready(connection, None, None)
+        if cut := setting_up.pop(id(connection), None):
+            cut.call_off()
 
     @event.listens_for(engine, "before_cursor_execute")
     def _begins(connection: Any, _cursor: Any, _text: Any, _values: Any, context: Any, _many: Any) -> None:
-        context.began, left = time.monotonic(), most_seconds - spent(connection)
+        context.began, left = time.monotonic(), reader_seconds - spent(connection)
         context.cut = Cut(connection.connection.dbapi_connection, max(0.0, min(statement_seconds, left)))
 
     @event.listens_for(engine, "after_cursor_execute")

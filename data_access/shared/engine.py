@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
 from data_access import settings
-from data_access.shared.cutting import CONNECT_SECONDS, limit_waiting
+from data_access.shared.cutting import CONNECT_SECONDS, PING_SECONDS, limit_waiting
 from data_access.shared.loading import read_what_is_readable
 from supervision.faults import DatabaseAway
 
@@ -45,7 +45,8 @@ def open_database(url: str | None = None, schema: str | None = None) -> Engine:
         f" -c lock_timeout={LOCK_MILLISECONDS} -c TimeZone=Asia/Shanghai"
     )
     engine = _open_postgresql(target, schema, options)
-    limit_waiting(engine, seconds)
+    # With a second more for pinging, and one for giving the connection back, a reader waits 8 seconds at most.
+    limit_waiting(engine, seconds, reader_seconds=seconds + PING_SECONDS)
     return engine
 
 

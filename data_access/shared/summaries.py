@@ -1,5 +1,6 @@
 """How the summaries are made from the rows, and the SQL that sets them up, for the owner of the data."""
 
+from hashlib import sha256
 from itertools import chain, product
 
 from sqlalchemy import ColumnElement, Integer, and_, case, cast, func, or_, select
@@ -10,7 +11,15 @@ from data_access.shared.counts.visits import is_valid_visit, visit_amounts
 from data_access.shared.counts.window import count_where
 from data_access.shared.reading import Query
 from data_access.shared.soundness import is_sound
-from data_access.shared.summary_tables import LONGEST_ENTRY, coverage_month, summary_change, visit_day
+from data_access.shared.summary_tables import (
+    DEFINITION,
+    LONGEST_ENTRY,
+    SUMMARIES,
+    coverage_month,
+    summary_change,
+    summary_definition,
+    visit_day,
+)
 from data_access.shared.tables import school, visit
 from data_access.shared.types import civil_day, days_between, last_of_month, month_of
 
@@ -82,7 +91,7 @@ DIALECTS = ("postgresql", "sqlite")
 
 
 def setup_sql(dialect: str, tables_in: str = "public", into: str = "public") -> str:
-    """Return the statements with which the owner sets the summaries up; `dialect` is postgresql or sqlite.
+    """Return the statements with which the owner sets the summaries up, or up anew; `dialect` is one of DIALECTS.
 
     `tables_in` and `into` are the PostgreSQL schemas of the rows and of the summaries.
     """
@@ -108,9 +117,19 @@ def refresh_sql(dialect: str, into: str = "public") -> str:
     return _script("begin immediate", *chain(*refill), f"delete from {summary_change.name}", "commit")
 
 
+def definition() -> str:
+    """Return a short hash of how the summaries are made, for either database."""
+    texts = [_text(query(), dialect) for query in MADE_FROM.values() for dialect in DIALECTS]
+    return sha256("".join(texts).encode()).hexdigest()[:16]
+
+
 def _setup_postgresql(tables_in: str, into: str) -> str:
     note = f"{into}.note_summary_change"
     return _script(
+        *[f"drop materialized view if exists {into}.{made.name}" for made in MADE_FROM],
+        f"drop function if exists {note}() cascade",
+        f"drop table if exists {into}.{summary_change.name}, {into}.{summary_definition.name}",
+        f"create table {into}.{summary_definition.name} as select text '{DEFINITION}' as definition",
         f"create table {into}.{summary_change.name} (change bigint generated always as identity primary key)",
         f"create function {note}() returns trigger language plpgsql security definer set search_path = pg_catalog as $$"
         f" begin insert into {into}.{summary_change.name} default values; return null; end $$",
@@ -132,9 +151,12 @@ def _setup_postgresql(tables_in: str, into: str) -> str:
 
 
 def _setup_sqlite() -> str:
-    events = product(SOURCES, ("insert", "update", "delete"))
+    events = list(product(SOURCES, ("insert", "update", "delete")))
     return _script(
+        *[f"drop table if exists {table.name}" for table in SUMMARIES],
+        f"create table {summary_definition.name} as select '{DEFINITION}' as definition",
         f"create table {summary_change.name} (change integer primary key)",
+        *[f"drop trigger if exists note_{rows.name}_{event}" for rows, event in events],
         *[
             f"create trigger note_{rows.name}_{event} after {event} on {rows.name}"
             f" begin insert or ignore into {summary_change.name} values (1); end"

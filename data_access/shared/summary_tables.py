@@ -1,13 +1,14 @@
 """Summaries of visits that the owner of a large database may keep beside the contract; the dashboard never makes them.
 
 They say exactly what the rows say, at any cut-off. Triggers on the relations they are made from note every change in
-`summary_change` within the change's own transaction, and only a refresh clears it; while a note stands, the rows
-themselves are counted. So a summary can be late, but never silently wrong. docs/scaling.md tells how to set them up.
+`summary_change` within the change's own transaction, and only a refresh clears it; while a note stands, or where they
+were made by other rules than this program's, the rows themselves are counted. So a summary can be late, but never
+silently wrong. docs/scaling.md tells how to set them up.
 """
 
 from enum import StrEnum
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, exists, inspect, select, text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, exists, func, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 from data_access.shared.reading import explain, read_frame
@@ -54,7 +55,15 @@ summary_change = Table(
     Column("change", Integer, primary_key=True),
     comment="上次刷新汇总以来的变动；有记录时汇总不采用",
 )
-SUMMARIES = (visit_day, coverage_month)
+summary_definition = Table(
+    "summary_definition",
+    metadata,
+    Column("definition", Text, primary_key=True),
+    comment="汇总按哪一版规则建立，一行",
+)
+DEFINITION = "4610acbdce05f71c"
+"""What says how this program counts: a hash of the SQL that makes the summaries. A test fails where the two part."""
+SUMMARIES = (visit_day, coverage_month, summary_change, summary_definition)
 _READABLE = text(
     """
     select count(*) = count(relation) and bool_and(has_table_privilege(relation, 'SELECT'))
@@ -67,20 +76,25 @@ class SummaryState(StrEnum):
     """Whether the summaries may stand for the rows."""
 
     ABSENT = "未设置"
+    FOREIGN = "须重建"
     OUTDATED = "待刷新"
     CURRENT = "在用"
 
 
 def read_summary_state(connection: Connection) -> SummaryState:
-    """Return whether there are summaries that this account may read, and whether they hold every change."""
+    """Return whether there are summaries that this account may read, made by these rules, and with every change."""
     if not _are_readable(connection):
         return SummaryState.ABSENT
-    has_changes = read_frame(connection, select(exists(select(summary_change.c.change)).label("found"))).iloc[0, 0]
-    return SummaryState.OUTDATED if has_changes else SummaryState.CURRENT
+    definition = select(func.max(summary_definition.c.definition)).scalar_subquery()
+    has_changes = exists(select(summary_change.c.change))
+    found = read_frame(connection, select(definition.label("definition"), has_changes.label("changed"))).iloc[0]
+    if found["definition"] != DEFINITION:
+        return SummaryState.FOREIGN
+    return SummaryState.OUTDATED if found["changed"] else SummaryState.CURRENT
 
 
 def _are_readable(connection: Connection) -> bool:
-    names = [table.name for table in (*SUMMARIES, summary_change)]
+    names = [table.name for table in SUMMARIES]
     if connection.dialect.name == "sqlite":
         return set(names) <= set(inspect(connection).get_table_names())
     try:
@@ -90,5 +104,5 @@ def _are_readable(connection: Connection) -> bool:
 
 
 def may_stand_for_rows(connection: Connection) -> bool:
-    """Return whether the summaries are there and hold every change."""
+    """Return whether the summaries are there, made by these rules, and hold every change."""
     return read_summary_state(connection) is SummaryState.CURRENT

@@ -1,15 +1,18 @@
 """Column types that mean the same on SQLite and PostgreSQL, and three date expressions spelled for each."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Boolean, ColumnElement, Date, DateTime, Dialect, Integer, Text
+from sqlalchemy import Boolean, Date, DateTime, Dialect, Integer, Text
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+Spelled = TypeVar("Spelled", bound=GenericFunction[Any])
 _SECONDS = "%Y-%m-%d %H:%M:%S"
 
 
@@ -65,6 +68,26 @@ def start_of_day(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
 
 
+def _spelled(**spellings: str) -> Callable[[type[Spelled]], type[Spelled]]:
+    """Say how a function is written for each dialect; {0}, {1} are its arguments."""
+
+    def register(function: type[Spelled]) -> type[Spelled]:
+        for dialect, spelling in spellings.items():
+            compiles(function, dialect)(partial(_fill, spelling))
+        return function
+
+    return register
+
+
+def _fill(spelling: str, element: GenericFunction[Any], compiler: Any, **options: Any) -> str:
+    return spelling.format(*(compiler.process(part, **options) for part in element.clauses))
+
+
+@_spelled(
+    sqlite="CAST(julianday({1}) - julianday({0}) AS INTEGER)",
+    # An infinite day cannot be subtracted, and a condition beside this one may be asked later.
+    postgresql="(CASE WHEN isfinite(({0})::date) AND isfinite(({1})::date) THEN ({1})::date - ({0})::date END)",
+)
 class days_between(GenericFunction[int]):  # noqa: N801 - an SQL function is written in lower case
     """Whole days from one civil date to a later one (negative when it is earlier)."""
 
@@ -72,21 +95,7 @@ class days_between(GenericFunction[int]):  # noqa: N801 - an SQL function is wri
     inherit_cache = True
 
 
-@compiles(days_between, "sqlite")
-def _days_between_sqlite(element: ColumnElement[int], compiler: Any, **options: Any) -> str:
-    first, last = element.clauses
-    begin, end = compiler.process(first, **options), compiler.process(last, **options)
-    return f"CAST(julianday({end}) - julianday({begin}) AS INTEGER)"
-
-
-@compiles(days_between, "postgresql")
-def _days_between_postgresql(element: ColumnElement[int], compiler: Any, **options: Any) -> str:
-    first, last = element.clauses
-    begin, end = f"({compiler.process(first, **options)})::date", f"({compiler.process(last, **options)})::date"
-    # An infinite day cannot be subtracted, and a condition beside this one may be asked later.
-    return f"(CASE WHEN isfinite({begin}) AND isfinite({end}) THEN {end} - {begin} END)"
-
-
+@_spelled(sqlite="date({0}, '+8 hours')", postgresql="(({0} AT TIME ZONE 'Asia/Shanghai')::date)")
 class civil_day(GenericFunction[date]):  # noqa: N801 - an SQL function is written in lower case
     """The civil date in Shanghai of an `_at` column."""
 
@@ -94,18 +103,7 @@ class civil_day(GenericFunction[date]):  # noqa: N801 - an SQL function is writt
     inherit_cache = True
 
 
-@compiles(civil_day, "sqlite")
-def _civil_day_sqlite(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
-    (moment,) = element.clauses
-    return f"date({compiler.process(moment, **options)}, '+8 hours')"
-
-
-@compiles(civil_day, "postgresql")
-def _civil_day_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
-    (moment,) = element.clauses
-    return f"(({compiler.process(moment, **options)} AT TIME ZONE 'Asia/Shanghai')::date)"
-
-
+@_spelled(sqlite="date({0}, ({1}) || ' days')", postgresql="(({0})::date + ({1})::integer)")
 class days_after(GenericFunction[date]):  # noqa: N801 - an SQL function is written in lower case
     """The civil date so many days after a civil date."""
 
@@ -113,18 +111,7 @@ class days_after(GenericFunction[date]):  # noqa: N801 - an SQL function is writ
     inherit_cache = True
 
 
-@compiles(days_after, "sqlite")
-def _days_after_sqlite(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
-    day, number = (compiler.process(part, **options) for part in element.clauses)
-    return f"date({day}, ({number}) || ' days')"
-
-
-@compiles(days_after, "postgresql")
-def _days_after_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
-    day, number = (compiler.process(part, **options) for part in element.clauses)
-    return f"(({day})::date + ({number})::integer)"
-
-
+@_spelled(sqlite="date({0}, 'start of month')", postgresql="(date_trunc('month', {0})::date)")
 class month_of(GenericFunction[date]):  # noqa: N801 - an SQL function is written in lower case
     """The first day of a civil date's month."""
 
@@ -132,18 +119,7 @@ class month_of(GenericFunction[date]):  # noqa: N801 - an SQL function is writte
     inherit_cache = True
 
 
-@compiles(month_of, "sqlite")
-def _month_of_sqlite(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
-    (day,) = element.clauses
-    return f"date({compiler.process(day, **options)}, 'start of month')"
-
-
-@compiles(month_of, "postgresql")
-def _month_of_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
-    (day,) = element.clauses
-    return f"(date_trunc('month', {compiler.process(day, **options)})::date)"
-
-
+@_spelled(sqlite="date({0}, '+1 month', '-1 day')", postgresql="(({0} + interval '1 month' - interval '1 day')::date)")
 class last_of_month(GenericFunction[date]):  # noqa: N801 - an SQL function is written in lower case
     """The last day of a month, from its first."""
 
@@ -151,18 +127,8 @@ class last_of_month(GenericFunction[date]):  # noqa: N801 - an SQL function is w
     inherit_cache = True
 
 
-@compiles(last_of_month, "sqlite")
-def _last_of_month_sqlite(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
-    (month,) = element.clauses
-    return f"date({compiler.process(month, **options)}, '+1 month', '-1 day')"
-
-
-@compiles(last_of_month, "postgresql")
-def _last_of_month_postgresql(element: ColumnElement[date], compiler: Any, **options: Any) -> str:
-    (month,) = element.clauses
-    return f"(({compiler.process(month, **options)} + interval '1 month' - interval '1 day')::date)"
-
-
+# A day less at both ends, so that a moment has a civil day in every time zone.
+@_spelled(postgresql="({0} IS NULL OR {0} BETWEEN '0001-01-02' AND '9999-12-30')")
 class is_readable(GenericFunction[bool]):  # noqa: N801 - an SQL function is written in lower case
     """Whether a day or moment is one that Python knows, or empty: of the years 1 to 9999, nothing infinite."""
 
@@ -171,16 +137,7 @@ class is_readable(GenericFunction[bool]):  # noqa: N801 - an SQL function is wri
 
 
 @compiles(is_readable, "sqlite")
-def _is_readable_sqlite(element: ColumnElement[bool], compiler: Any, **options: Any) -> str:
+def _is_readable_sqlite(element: GenericFunction[bool], compiler: Any, **options: Any) -> str:
     (column,) = element.clauses
     read = "datetime" if isinstance(column.type, UtcTime) else "date"
-    text = compiler.process(column, **options)
-    return f"({text} IS {read}({text}))"
-
-
-@compiles(is_readable, "postgresql")
-def _is_readable_postgresql(element: ColumnElement[bool], compiler: Any, **options: Any) -> str:
-    (column,) = element.clauses
-    day = compiler.process(column, **options)
-    # A day less at both ends, so that a moment has a civil day in every time zone.
-    return f"({day} IS NULL OR {day} BETWEEN '0001-01-02' AND '9999-12-30')"
+    return _fill(f"({{0}} IS {read}({{0}}))", element, compiler, **options)

@@ -16,22 +16,22 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from types import FunctionType, ModuleType
+from types import FunctionType
 from typing import Any
 
 from tests.benchmark.measures import RUNS, Measure, collected
+from tests.serving import ROOT
 
 LINK = {"quarter": "2022Q4", "cutoff": "2022-12-20"}
 
 
 class DoorClock(threading.local):
-    """The milliseconds this thread spent inside the doors; a door that asks another is counted once."""
+    """What a thread spent inside the doors; a door that asks another is counted once."""
 
     inside = 0
-    milliseconds = 0.0
 
     def counted(self, door: Callable[..., Any]) -> Callable[..., Any]:
-        """Return a door that adds its time."""
+        """Return a door that adds its time to CALLS."""
 
         @functools.wraps(door)
         def timed_door(*arguments: Any, **options: Any) -> Any:
@@ -41,13 +41,13 @@ class DoorClock(threading.local):
             finally:
                 self.inside -= 1
                 if not self.inside:
-                    TOTAL.append((time.perf_counter() - began) * 1000)
+                    CALLS.append((time.perf_counter() - began) * 1000)
 
         return timed_door
 
 
-TOTAL: list[float] = []
-"""Milliseconds of each call since it was last emptied; a page's script runs in a thread of its own."""
+CALLS: list[float] = []
+"""The milliseconds of each call since it was last emptied; a page's script runs in a thread of its own."""
 
 
 def measure_page_data(name: str, url: str, limit: float) -> list[Measure]:
@@ -71,7 +71,10 @@ def measure_page_data(name: str, url: str, limit: float) -> list[Measure]:
 def _wrap_doors() -> None:
     """Let every module of the app take hold of doors that are counted."""
     clock = DoorClock()
-    modules = [_module(f"components.{found.name}") for found in pkgutil.iter_modules(_module("components").__path__)]
+    modules = [
+        importlib.import_module(f"components.{found.name}")
+        for found in pkgutil.iter_modules([str(ROOT / "components")])
+    ]
     stores = [module for module in modules if module.__name__.endswith("store")]
     counted = {
         door: clock.counted(door)
@@ -85,26 +88,22 @@ def _wrap_doors() -> None:
                 setattr(module, name, counted[held])
 
 
-def _module(name: str) -> ModuleType:
-    return importlib.import_module(name)
-
-
 def _time_pages() -> dict[str, list[float]]:
     """Return the milliseconds of each page's data, by its title: at its first run, and at each one after it."""
-    from tests.pages.opening import APP, PAGES, AppTest
+    from tests.pages.opening import OVERVIEW, PAGES, go_to, open_page
 
-    app = AppTest.from_file(str(APP), default_timeout=600)
-    found: dict[str, list[float]] = {}
+    app = open_page(OVERVIEW, **LINK)
+    found = {PAGES[OVERVIEW]: [sum(CALLS)]}
     for page, title in PAGES.items():
         # The first round meets whatever no page before it asked for.
         for _ in range(1 + RUNS):
             for name, value in LINK.items():
                 app.query_params[name] = value
-            TOTAL.clear()
-            app.switch_page(page).run() if found or page != next(iter(PAGES)) else app.run()
-            if app.exception:
-                raise RuntimeError(f"{title}: {app.exception[0].value}")
-            found.setdefault(title, []).append(sum(TOTAL))
+            CALLS.clear()
+            go_to(app, page)
+            if told := [*app.exception, *app.error]:
+                raise RuntimeError(f"{title}: {told[0].value}")
+            found.setdefault(title, []).append(sum(CALLS))
     return found
 
 

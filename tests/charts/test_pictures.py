@@ -65,7 +65,8 @@ def pixels(png: bytes) -> np.ndarray:
 def test_spec_is_valid_vega_lite(draw, look, assessment, coverage):
     picture = draw(assessment, coverage, look)
     rows = {"data": {"values": picture.values.head(1).astype(str).to_dict("records")}}
-    altair.Chart.from_dict(picture.spec | rows, validate=True)
+    read = altair.Chart.from_dict(picture.spec | rows, validate=True)
+    assert read.to_dict(validate=True)["$schema"] == picture.spec["$schema"]
 
 
 @each_chart

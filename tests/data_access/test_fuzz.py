@@ -57,14 +57,7 @@ quick = settings(
 @pytest.fixture(scope="module")
 def sound(demo_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a small SQLite database without constraints in which nothing is wrong; nobody may write to it."""
-    path = tmp_path_factory.mktemp("fuzz") / "sound.sqlite"
-    shutil.copy(demo_url.removeprefix("sqlite:///"), path)
-    engine = create_engine(f"sqlite:///{path}")
-    d.rebuild(engine)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("vacuum"))
-    engine.dispose()
-    return path
+    return d.sound_copy(demo_url, tmp_path_factory.mktemp("fuzz"))
 
 
 @contextmanager

@@ -4,10 +4,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, create_engine, func, select, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 
-from data_access.shared.cutting import CONNECT_SECONDS
+from data_access.shared.cutting import CONNECT_SECONDS, limit_waiting
 from data_access.shared.engine import open_database
 from data_access.shared.reading import connected, read_frame, read_together
 from data_access.shared.tables import school
@@ -101,6 +102,27 @@ def test_late_answers_do_not_add_up_beyond_eight_seconds(engine: Engine, proxy: 
     assert time.monotonic() - began < LONGEST
     proxy.fault = Fault.NONE
     assert reads(engine)
+
+
+def test_who_takes_a_connection_of_the_pool_has_time_of_its_own_and_our_store_is_held_by_the_statement(
+    demo_postgres_url: str,
+):
+    engine = create_engine(demo_postgres_url, pool_size=1, max_overflow=0)
+    limit_waiting(engine, 0.5, reader_seconds=0.8)
+    nap = text("select pg_sleep(0.3)")
+    for _ in range(5):
+        with engine.connect() as connection:
+            connection.execute(nap)
+    with engine.connect() as connection, pytest.raises(OperationalError):
+        for _ in range(5):
+            connection.execute(nap)
+    engine.dispose()
+    store = create_engine(demo_postgres_url)
+    limit_waiting(store, 0.5)
+    with store.connect() as connection:
+        for _ in range(5):
+            connection.execute(nap)
+    store.dispose()
 
 
 def test_a_connection_lost_between_two_statements_is_replaced_unnoticed(engine: Engine, proxy: FaultProxy):

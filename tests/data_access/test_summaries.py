@@ -15,7 +15,8 @@ from data_access.shared.assessments import read_assessment
 from data_access.shared.coverage import read_coverage
 from data_access.shared.engine import open_database
 from data_access.shared.reading import connected
-from data_access.shared.summary_tables import SummaryState, read_summary_state
+from data_access.shared.summaries import definition
+from data_access.shared.summary_tables import DEFINITION, SummaryState, read_summary_state
 from data_access.shared.visiting import read_visit_days
 from supervision.periods import Quarter
 from tests.postgres import run_script
@@ -109,6 +110,21 @@ def test_any_change_lets_the_rows_be_counted_until_the_refresh(with_summaries: s
         run_script(with_summaries, refresh)
         before, state, _ = read(with_summaries)
         assert_same(before, changed)
+
+
+def test_the_definition_says_how_this_program_counts():
+    assert definition() == DEFINITION, "the rules have changed: write the new hash, owners must set up anew"
+
+
+def test_summaries_of_another_programs_rules_are_left_alone_until_they_are_made_anew(
+    with_summaries: str, capsys: pytest.CaptureFixture[str]
+):
+    run_script(with_summaries, "update summary_definition set definition = 'another';")
+    _, state, asked = read(with_summaries)
+    assert state is SummaryState.FOREIGN
+    assert "FROM visit_day" not in asked
+    run_script(with_summaries, printed(with_summaries, capsys))
+    assert read(with_summaries)[1] is SummaryState.CURRENT
 
 
 def test_an_account_that_may_not_read_them_counts_the_rows(postgres_url: str, capsys: pytest.CaptureFixture[str]):

@@ -23,12 +23,7 @@ NO_PROVINCE = {
 @pytest.fixture(scope="module")
 def sound(demo_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a small database without constraints in which nothing is wrong; nobody may write to it."""
-    path = tmp_path_factory.mktemp("fuzz") / "sound.sqlite"
-    shutil.copy(demo_url.removeprefix("sqlite:///"), path)
-    engine = create_engine(f"sqlite:///{path}")
-    d.rebuild(engine)
-    engine.dispose()
-    return path
+    return d.sound_copy(demo_url, tmp_path_factory.mktemp("fuzz"))
 
 
 @pytest.fixture
