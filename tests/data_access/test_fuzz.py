@@ -33,6 +33,7 @@ from supervision.periods import Quarter
 from supervision.summing import owners_of
 from tests import damages as d
 from tests.conftest import DEMO_SCALE
+from tests.sound_copy import rebuild, sound_copy
 
 QUARTER, CUTOFF = Quarter(2022, 4), date(2022, 12, 20)
 PARTS = 8
@@ -57,7 +58,7 @@ quick = settings(
 @pytest.fixture(scope="module")
 def sound(demo_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a small SQLite database without constraints in which nothing is wrong; nobody may write to it."""
-    return d.sound_copy(demo_url, tmp_path_factory.mktemp("fuzz"))
+    return sound_copy(demo_url, tmp_path_factory.mktemp("fuzz"))
 
 
 @contextmanager
@@ -283,7 +284,7 @@ def damaged_postgres(postgres_server: str):
     run("create database fuzz_sound")
     build_demo(url_of("fuzz_sound"), scale=DEMO_SCALE)
     writer = open_writer(url_of("fuzz_sound"))
-    d.rebuild(writer)
+    rebuild(writer)
     writer.dispose()
     yield url_of("fuzz_sound"), copied
     run("drop database fuzz_sound with (force)")

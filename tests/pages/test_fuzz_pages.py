@@ -12,6 +12,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from tests import damages as d
 from tests.pages.opening import OVERVIEW, PAGES, QUALITY, go_to, open_page, said, title_of
+from tests.sound_copy import sound_copy
 
 PARTS = 6
 NO_PROVINCE = {
@@ -23,7 +24,7 @@ NO_PROVINCE = {
 @pytest.fixture(scope="module")
 def sound(demo_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a small database without constraints in which nothing is wrong; nobody may write to it."""
-    return d.sound_copy(demo_url, tmp_path_factory.mktemp("fuzz"))
+    return sound_copy(demo_url, tmp_path_factory.mktemp("fuzz"))
 
 
 @pytest.fixture
