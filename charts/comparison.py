@@ -11,12 +11,14 @@ from charts.theme import ACCENT, INK, QUIET_INK, RULE, SCREEN, Look, Spec
 from supervision.areas import Area
 from supervision.assessment import Assessment
 from supervision.comparison import compare_group, direction_of, order_rows
+from supervision.kept import once
 from supervision.printing import print_count, print_indicator, print_score
 
 TEXT_EMS = 12
 """Room for value and counts behind the dots: 85.2%（12,936／15,098）."""
 
 
+@once
 def draw_comparison(assessment: Assessment, members: tuple[Area, ...], shown: str, look: Look = SCREEN) -> Picture:
     """Return the members best first: a dot now, a light dot for the quarter before, funnel limits for shares.
 

@@ -9,6 +9,7 @@ from charts.shades import Shades
 from charts.theme import INK, MISSING_COLOUR, MISSING_STRIPE, PAPER, QUIET_INK, SCREEN, Look, Spec
 from supervision.areas import Area, Areas
 from supervision.assessment import Assessment
+from supervision.kept import once
 
 # About how wide the province is drawn in its place.
 DRAWN_WIDTH = "min(width, height * 1.1)"
@@ -25,6 +26,11 @@ def draw_unit_map(assessment: Assessment, shown: str = TOTAL, look: Look = SCREE
     Raises InputRejected where the map file cannot be used.
     """
     check_boundaries(mapped_counties(assessment.areas))
+    return _drawn_units(assessment, shown, look)
+
+
+@once
+def _drawn_units(assessment: Assessment, shown: str, look: Look) -> Picture:
     rows = figure_rows(assessment, assessment.areas.units, shown)
     name = describe(assessment, shown)
     if rows["is_missing"].all():

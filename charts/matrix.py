@@ -10,12 +10,14 @@ from charts.rows import ROW_COLUMNS, TOTAL, figure_records, shades_for
 from charts.theme import INK, PAPER, SCREEN, Look, Spec
 from supervision.areas import Area, PeerGroup
 from supervision.assessment import Assessment
+from supervision.kept import once
 
 TOTAL_HEADING = "总分"
 # Width of "● 100.0" in ems.
 CELL_EMS = 4.4
 
 
+@once
 def draw_band_matrix(assessment: Assessment, units: tuple[Area, ...], look: Look = SCREEN) -> Picture:
     """Return units × (total and twelve categories); a click picks `code` and `column`.
 

@@ -7,12 +7,12 @@ from copy import deepcopy
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 from PIL import Image
 
 from charts.boundaries import read_boundaries
 from charts.picture import Picture
 from charts.theme import Spec, register_fonts
+from supervision.records import records_of
 
 MM_PER_INCH = 25.4
 # Vega-Lite units are points where 72 of them make an inch; font sizes of `PAPER_LOOK` are meant so.
@@ -34,7 +34,8 @@ def render_png(picture: Picture, width_mm: float = 156, dpi: int = 300) -> bytes
     if "width" in spec:
         spec["width"] = width_mm / MM_PER_INCH * POINTS_PER_INCH
     if picture.values is not None:
-        spec["data"] = {"values": _records(picture.values)}
+        # JSON knows no NaN, and a text "nan" would be drawn as one.
+        spec["data"] = {"values": records_of(picture.values)}
     printable = _printable(spec)
     text = json.dumps(printable, ensure_ascii=False, allow_nan=False)
     if _RARE.search(text):
@@ -57,12 +58,6 @@ def _uncut(part: Any) -> Any:
     if isinstance(part, dict):
         return {key: 0 if key in _LIMITS else _uncut(value) for key, value in part.items()}
     return [_uncut(value) for value in part] if isinstance(part, list) else part
-
-
-def _records(values: pd.DataFrame) -> list[dict[str, Any]]:
-    # JSON knows no NaN, and a text "nan" would be drawn as one.
-    texts = values.astype(object).where(values.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in texts.to_dict("records")]
 
 
 @lru_cache(maxsize=128)

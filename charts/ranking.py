@@ -8,8 +8,10 @@ from charts.rows import TOTAL, describe, figure_rows, shades_for
 from charts.theme import INK, SCREEN, Look, Spec
 from supervision.areas import Area, PeerGroup
 from supervision.assessment import Assessment
+from supervision.kept import once
 
 
+@once
 def draw_ranking(
     assessment: Assessment,
     group: PeerGroup,

@@ -7,11 +7,13 @@ from charts.rows import describe
 from charts.theme import ACCENT, INK, QUIET_INK, RULE, SCREEN, Look, Spec
 from supervision.assessment import Assessment
 from supervision.distribution import place_among_peers
+from supervision.kept import once
 from supervision.printing import print_score
 
 TEXT_EMS = 12
 
 
+@once
 def draw_strip(assessment: Assessment, area_code: str, look: Look = SCREEN) -> Picture:
     """Return one line for the total and each category on the scale of scores; every place below the province."""
     area = assessment.areas[area_code]

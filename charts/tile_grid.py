@@ -12,10 +12,12 @@ from charts.rows import TOTAL, count_shades, describe, figure_rows, shades_for
 from charts.shades import Shades
 from charts.theme import INK, PAPER, SCREEN, Look, Spec
 from supervision.assessment import Assessment
+from supervision.kept import once
 
 COLUMNS = 8
 
 
+@once
 def draw_tile_grid(assessment: Assessment, shown: str = TOTAL, look: Look = SCREEN) -> Picture:
     """Return the units as tiles, coloured by total, category or a share."""
     rows = figure_rows(assessment, assessment.areas.units, shown)

@@ -20,7 +20,7 @@ def show_children(assessment: Assessment, area_code: str, category: CategoryScor
     children = assessment.areas.children(area_code)
     if not children:
         return
-    ids = [value.indicator.id for value in category.indicators]
+    ids = tuple(value.indicator.id for value in category.indicators)
     sums = sum_children(assessment, area_code, ids)
     table = children_table(assessment, area_code, category, sums)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -42,7 +43,7 @@ class ComplaintsPlace:
     def name(self) -> str:
         return self.assessment.areas.full_name(self.area_code)
 
-    @property
+    @cached_property
     def codes(self) -> list[str]:
         return self.assessment.areas.codes_within(self.area_code)
 
@@ -50,7 +51,7 @@ class ComplaintsPlace:
     def is_county(self) -> bool:
         return self.assessment.areas[self.area_code].level == "county"
 
-    @property
+    @cached_property
     def totals(self) -> Mapping[str, int]:
         return totals_of(self.parts, self.codes)
 

@@ -16,6 +16,7 @@ from supervision.areas import Areas
 from supervision.complaint_numbers import category_name
 from supervision.complaint_states import days_left, limit_of, print_days_left, state_at
 from supervision.printing import print_count
+from supervision.records import records_of
 from supervision.scheme import Scheme
 from supervision.workdays import unknown_calendar_text, workday_before, workdays_between
 
@@ -145,7 +146,7 @@ def _pick_page(rows: int) -> int:
 def listed_cases(cases: pd.DataFrame, areas: Areas, scheme: Scheme, cutoff: date) -> pd.DataFrame:
     """Return the cases as people read them: the columns of HEADINGS, states by the one definition."""
     limit = limit_of(scheme)
-    rows = cases.astype(object).where(cases.notna(), None).to_dict("records")
+    rows = records_of(cases)
     states = [
         state_at(cutoff, received_on=row["received_on"], due_on=row["due_on"], closed_on=row["closed_on"], limit=limit)
         for row in rows

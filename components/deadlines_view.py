@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -19,7 +20,7 @@ from supervision.assessment import Assessment
 from supervision.deadlines import DueDate, newest_of_units, print_countdown
 from supervision.periods import Quarter, print_date
 from supervision.printing import print_count, print_value
-from supervision.submission_states import SubmissionState, count_states, counted_in_quarter, states_for
+from supervision.submission_states import SubmissionState, count_states, counted_in_quarter, registered, states_for
 
 TOPICS = {"status": "期限和报送情况", "urge": "催报文稿", "history": "历次报送"}
 
@@ -36,9 +37,17 @@ class Board:
     issued: pd.DataFrame
     """The office's own documents, as `issue_store.issued`."""
 
-    @property
+    @cached_property
     def codes(self) -> list[str]:
         return [unit.area_code for unit in self.areas.units]
+
+    @cached_property
+    def registered(self) -> dict[tuple[str, str, str], SubmissionState]:
+        return registered(self.papers)
+
+    def states_of(self, due: DueDate) -> list[SubmissionState]:
+        """Return the state of one paper of every unit."""
+        return [self.registered.get((due.kind, due.period, code), SubmissionState.UNKNOWN) for code in self.codes]
 
     def papers_for(self, due: DueDate) -> pd.DataFrame:
         """Return one paper of every unit."""
@@ -72,7 +81,7 @@ def _summary(board: Board, due: DueDate) -> str:
     """Return in words what has come in, or for the office's own date what it has issued."""
     if not due.is_of_units:
         return issue_text(board.issued, due, board.selected.cutoff)
-    counts = count_states(board.papers_for(due)["state"])
+    counts = count_states(board.states_of(due))
     return "，".join(f"{state.value}{number}" for state, number in counts.items() if number)
 
 

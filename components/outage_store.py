@@ -46,7 +46,7 @@ def _watch(url: str, schema: str | None) -> Watch:
 
 
 def _watched() -> Watch:
-    return _watch(settings.database_url(), settings.database_schema())
+    return _watch(url=settings.database_url(), schema=settings.database_schema())
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 import pandas as pd
 import streamlit as st
@@ -72,11 +72,11 @@ class ProblemsPlace:
     def name(self) -> str:
         return self.areas.full_name(self.area_code)
 
-    @property
+    @cached_property
     def codes(self) -> list[str]:
         return self.areas.codes_within(self.area_code)
 
-    @property
+    @cached_property
     def totals(self) -> Mapping[str, int]:
         return totals_of(self.parts, self.codes)
 

@@ -21,6 +21,7 @@ from supervision.periods import print_date
 from supervision.printing import print_count
 from supervision.problem_numbers import CATEGORY, SEVERITIES, SEVERITY, SOURCE
 from supervision.problem_states import OPEN, ProblemState, print_term
+from supervision.records import records_of
 from supervision.scheme import Scheme
 
 PAGE_ROWS, MOST_ROWS = 50, 20_000
@@ -183,7 +184,7 @@ def _pick_page(rows: int) -> int:
 def listed_problems(problems: pd.DataFrame, areas: Areas, scheme: Scheme, cutoff: date) -> pd.DataFrame:
     """Return the problems as people read them: the columns of HEADINGS; a contested one says so beside its state."""
     contested = problem_notes(cutoff)
-    rows = problems.astype(object).where(problems.notna(), None).to_dict("records")
+    rows = records_of(problems)
     is_open = [ProblemState(row["state"]) in OPEN for row in rows]
     return problems.assign(
         place=[areas.full_name(code) if code in areas else code for code in problems["area_code"]],

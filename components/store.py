@@ -1,7 +1,9 @@
 """The one cached door to data: every page asks here, nothing is read or worked out twice for the same data version.
 
-Frames come as a copy for each reader. Assessments and areas are shared by all, since a button that leads to a figure
-holds on to its assessment as long as its visitor's session lives: they are read, never changed.
+Frames come as a copy for each reader. Assessments, areas and what is worked out of them as tuples are shared by all,
+since a copy of each costs more than its use on a page, and a button that leads to a figure
+holds on to its assessment as long as its visitor's session lives: they are read, never changed. What every run of a
+page asks for is called with named arguments: Streamlit looks through the function's signature for each that is not.
 """
 
 import logging
@@ -129,7 +131,7 @@ def _held() -> tuple[tuple[Quarter, ...], date | None, bool, datetime]:
     """Return what the database holds, which is told to everybody who has signed in."""
     scope.held_to()
     with scope.whole_province():
-        return _holdings(data_version())
+        return _holdings(version=data_version())
 
 
 def quarters_with_data() -> tuple[Quarter, ...]:
@@ -160,7 +162,7 @@ def assessment(quarter: Quarter, cutoff: date) -> Assessment:
     held_to = scope.held_to()
     with scope.whole_province():
         if held_to is None:
-            return _assessment(data_version(), str(quarter), cutoff)
+            return _assessment(version=data_version(), quarter=str(quarter), cutoff=cutoff)
         return _narrowed(data_version(), held_to, str(quarter), cutoff)
 
 
@@ -184,7 +186,7 @@ def attention(quarter: Quarter, cutoff: date) -> tuple[Attention, ...]:
     return narrowed(lambda: _attention(data_version(), str(quarter), cutoff), cutoff, matters_in)
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
 def _attention(version: str, quarter: str, cutoff: date) -> tuple[Attention, ...]:
     return find_attention(_assessment(version, quarter, cutoff))
 
@@ -212,7 +214,7 @@ def _coverage(version: str, month: date, cutoff: date) -> pd.DataFrame:
 
 def in_areas(rows: pd.DataFrame, version: str, cutoff: date) -> pd.DataFrame:
     """Return the rows of areas valid at a cut-off; what names another is in no sum, and a finding of 数据质量."""
-    return rows_in(rows, _areas(version, cutoff))
+    return rows_in(rows, _areas(version=version, cutoff=cutoff))
 
 
 def unvisited_schools(area_code: str, month: date, cutoff: date) -> pd.DataFrame:
@@ -233,7 +235,7 @@ def areas(cutoff: date) -> Areas:
     """
     held_to = scope.held_to()
     with scope.whole_province():
-        whole = _areas(data_version(), cutoff)
+        whole = _areas(version=data_version(), cutoff=cutoff)
     return whole if held_to is None else whole.only(held_to)
 
 

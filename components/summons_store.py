@@ -31,7 +31,7 @@ def suggestions(quarter: Quarter, cutoff: date) -> tuple[Suggestion, ...]:
     return _suggestions(data_version(), str(quarter), cutoff)
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在对照约谈规则…")
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在对照约谈规则…")
 def _suggestions(version: str, quarter: str, cutoff: date) -> tuple[Suggestion, ...]:
     now = Quarter.parse(quarter)
     past = reason_store.past_assessments(now, cutoff)

@@ -23,7 +23,7 @@ def episodes(quarter: Quarter, cutoff: date) -> tuple[Episode, ...]:
     return narrowed(lambda: _episodes(data_version(), str(quarter), cutoff), cutoff, matters_in)
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在对照预警规则…")
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=8, show_spinner="正在对照预警规则…")
 def _episodes(version: str, quarter: str, cutoff: date) -> tuple[Episode, ...]:
     now = Quarter.parse(quarter)
     current = store.assessment(now, cutoff)
@@ -58,6 +58,6 @@ def notices(quarter: Quarter, cutoff: date) -> tuple[Notice, ...]:
     return narrowed(lambda: _notices(data_version(), str(quarter), cutoff), cutoff, matters_in)
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=8, show_spinner=False)
 def _notices(version: str, quarter: str, cutoff: date) -> tuple[Notice, ...]:
     return notices_of(summons_store.warnings(cutoff), scheme_for(Quarter.parse(quarter)))

@@ -1,7 +1,7 @@
 """Reporting areas: who is summed into whom, and who is compared with whom."""
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from supervision.faults import AccessRefused, NoData
+from supervision.records import records_of
 from supervision.texts import LONGEST_NAME, LONGEST_SHORT_NAME, on_one_line, shorten
 
 
@@ -83,7 +84,7 @@ class Areas:
         provinces the one with the most cities is meant. Raises NoData where there is no province or nothing is summed
         into it: then no figure of the whole can be made.
         """
-        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        rows = records_of(frame)
         known = [row for row in rows if _text(row["area_code"]) and row["level"] in _ABOVE]
         levels = {row["area_code"]: row["level"] for row in known}
         areas = sorted((_area(row, levels) for row in known), key=lambda area: (area.sort_order, area.area_code))
@@ -202,7 +203,7 @@ class Areas:
         return area.name if unit is area else f"{unit.short_name}{area.name}"
 
 
-def _area(row: Mapping[Hashable, Any], levels: Mapping[str, str]) -> Area:
+def _area(row: Mapping[str, Any], levels: Mapping[str, str]) -> Area:
     """Return the area of a row; `levels`: the level of every area by its code.
 
     Its names stand in hundreds of sentences and labels: they are cut here, once.

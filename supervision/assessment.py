@@ -1,7 +1,7 @@
 """One assessment of a quarter at a cut-off: the frozen value that every screen and document reads."""
 
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from supervision.areas import Area, Areas
+from supervision.kept import once
 from supervision.periods import Quarter
 from supervision.scheme import Category, Indicator, Scheme
 
@@ -168,9 +169,13 @@ class Assessment:
     previous_cutoff: date | None = None
     """Cut-off of the quarter before it that changes refer to; None where there is none."""
 
+    kept: dict[Hashable, Any] = field(init=False, repr=False, default_factory=dict)
+    """What was worked out of it (`supervision.kept.once`); never compared, copied or written."""
+
+    @once
     def scorecard(self, area_code: str) -> Scorecard:
         """Return the scorecard of an area; KeyError where the area is unknown."""
-        values = {value.indicator.id: value for value in self._indicator_values(area_code)}
+        values = self._indicator_values(area_code)
         rows = self.categories.loc[self.categories["area_code"] == area_code].to_dict("records")
         scores = {row["category_id"]: _score(row) for row in rows}
         return Scorecard(
@@ -187,6 +192,7 @@ class Assessment:
             coverage=tuple(value for value in values.values() if value.indicator.category == 0),
         )
 
+    @once
     def total(self, area_code: str) -> Score:
         """Return the total of an area; KeyError where the area is unknown."""
         if area_code not in self.areas:
@@ -195,9 +201,7 @@ class Assessment:
 
     def indicator(self, area_code: str, indicator_id: str) -> IndicatorValue:
         """Return one indicator of one area; KeyError where either is unknown."""
-        for value in self._indicator_values(area_code, indicator_id):
-            return value
-        raise KeyError(indicator_id)
+        return self._indicator_values(area_code)[indicator_id]
 
     def count(self, area_code: str, measure: str) -> float | None:
         """Return a count of an area, summed from its children; None where it was not reported."""
@@ -212,32 +216,34 @@ class Assessment:
         kind = f"category/{category.key}" if category else "total/score"
         return f"{kind}@{area_code}/{self.quarter}#{self.cutoff.isoformat()}"
 
-    def _indicator_values(self, area_code: str, only: str | None = None) -> Iterator[IndicatorValue]:
+    @once
+    def _indicator_values(self, area_code: str) -> Mapping[str, IndicatorValue]:
         if area_code not in self.areas:
             raise KeyError(area_code)
         definitions = {indicator.id: indicator for indicator in self.scheme.indicators(self.quarter)}
-        rows = self.indicators.loc[self.indicators["area_code"] == area_code]
-        if only is not None:
-            rows = rows.loc[rows["indicator_id"] == only]
-        for row in rows.to_dict("records"):
-            yield IndicatorValue(
-                indicator=definitions[row["indicator_id"]],
-                area_code=area_code,
-                numerator=_number(row["numerator"]),
-                denominator=_number(row["denominator"]),
-                value=_number(row["value"]),
-                state=State(row["state"]),
-                points=_number(row["points"]),
-                change=_number(row["change"]),
-                comparison=Comparison(row["comparison"]),
-                rank=_whole(row["rank"]),
-                rank_n=int(row["rank_n"]),
-                tied=bool(row["tied"]),
-                source=Source(row["source"]),
-                reporting=int(row["reporting"]),
-                expected=int(row["expected"]),
-                carried=int(row["carried"]),
-            )
+        rows = self.indicators.loc[self.indicators["area_code"] == area_code].to_dict("records")
+        return {row["indicator_id"]: _value(row, definitions[row["indicator_id"]]) for row in rows}
+
+
+def _value(row: dict[Hashable, Any], indicator: Indicator) -> IndicatorValue:
+    return IndicatorValue(
+        indicator=indicator,
+        area_code=row["area_code"],
+        numerator=_number(row["numerator"]),
+        denominator=_number(row["denominator"]),
+        value=_number(row["value"]),
+        state=State(row["state"]),
+        points=_number(row["points"]),
+        change=_number(row["change"]),
+        comparison=Comparison(row["comparison"]),
+        rank=_whole(row["rank"]),
+        rank_n=int(row["rank_n"]),
+        tied=bool(row["tied"]),
+        source=Source(row["source"]),
+        reporting=int(row["reporting"]),
+        expected=int(row["expected"]),
+        carried=int(row["carried"]),
+    )
 
 
 def _number(value: Any) -> float | None:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from supervision.areas import Area, PeerGroup
 from supervision.assessment import Assessment, IndicatorValue, State
+from supervision.kept import once
 from supervision.printing import print_count
 
 MOST_NAMED = 6
@@ -63,7 +64,8 @@ class ChildrenSum:
         return (whole.numerator or 0.0) - self.numerator, (whole.denominator or 0.0) - self.denominator
 
 
-def sum_children(assessment: Assessment, area_code: str, indicator_ids: list[str]) -> tuple[ChildrenSum, ...]:
+@once
+def sum_children(assessment: Assessment, area_code: str, indicator_ids: tuple[str, ...]) -> tuple[ChildrenSum, ...]:
     """Return indicators of a place with those of its children, in the order asked for; KeyError where one is unknown.
 
     An indicator that is not defined in the quarter is a KeyError too.

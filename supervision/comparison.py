@@ -7,6 +7,7 @@ import pandas as pd
 
 from supervision.areas import Area
 from supervision.assessment import Assessment, Comparison, Rating, State
+from supervision.kept import once
 from supervision.scheme import Indicator
 
 TOTAL = "total"
@@ -40,6 +41,7 @@ class Extremes:
     """Area codes with a value but without a comparable quarter before."""
 
 
+@once
 def compare_group(assessment: Assessment, members: tuple[Area, ...], shown: str) -> pd.DataFrame:
     """Return one row per member for the total, a category (`3`) or an indicator (`3.2`), in the members' order.
 

@@ -58,9 +58,8 @@ def sum_facet(parts: pd.DataFrame, facet: str, codes: Sequence[str]) -> pd.DataF
 
 def totals_of(parts: pd.DataFrame, codes: Sequence[str]) -> Mapping[str, int]:
     """Return every number of some areas added up; zeros where there is no complaint."""
-    summed = sum_facet(parts, ALL, codes)
-    names = [name for name in parts.columns if name not in ("facet", "area_code", "key")]
-    return {name: int(summed[name].sum()) for name in names}
+    own = parts.loc[(parts["facet"] == ALL) & parts["area_code"].isin(codes)]
+    return {str(name): int(number) for name, number in own.drop(columns=["facet", "area_code", "key"]).sum().items()}
 
 
 def numbers_by_place(parts: pd.DataFrame, areas: Areas, codes: Sequence[str]) -> pd.DataFrame:

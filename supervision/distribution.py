@@ -4,6 +4,7 @@ import pandas as pd
 
 from supervision.areas import PeerGroup
 from supervision.assessment import Assessment, Rating
+from supervision.kept import once
 
 TOTAL = "total"
 DISTRIBUTION_COLUMNS = (
@@ -20,6 +21,7 @@ DISTRIBUTION_COLUMNS = (
 _QUARTILES = {"lowest": 0.0, "lower_quartile": 0.25, "median": 0.5, "upper_quartile": 0.75, "highest": 1.0}
 
 
+@once
 def peer_scores(assessment: Assessment, group: PeerGroup) -> pd.DataFrame:
     """Return the comparable scores of a group: area_code × `total` and category ids as text; missing where not rated.
 

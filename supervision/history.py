@@ -27,5 +27,5 @@ def score_history(assessments: Sequence[Assessment]) -> pd.DataFrame:
 
 def scores_of(history: pd.DataFrame, area_code: str, shown: str) -> list[float | None]:
     """Return one score of a place over the quarters, oldest first; None where there is none."""
-    own: pd.Series[float] = history[shown].T[area_code]
-    return [None if pd.isna(score) else float(score) for score in own]
+    own = zip(history.columns.get_level_values(0), history.loc[area_code], strict=True)
+    return [None if pd.isna(score) else float(score) for of, score in own if of == shown]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from supervision.areas import Areas
 from supervision.periods import print_date
+from supervision.records import records_of
 from supervision.submission_states import SubmissionState
 from supervision.summons_steps import is_day
 
@@ -42,10 +43,7 @@ def events_of_steps(
 
 
 def _own(rows: pd.DataFrame, area_codes: Sequence[str]) -> Rows:
-    own = rows.loc[rows["area_code"].isin(list(area_codes))]
-    return [
-        {str(name): None if pd.isna(value) else value for name, value in row.items()} for row in own.to_dict("records")
-    ]
+    return records_of(rows.loc[rows["area_code"].isin(list(area_codes))])
 
 
 def _summoned(rows: Rows) -> Iterator[Event]:

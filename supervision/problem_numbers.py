@@ -48,8 +48,8 @@ def sum_facet(parts: pd.DataFrame, facet: str, codes: Sequence[str]) -> pd.DataF
 
 def totals_of(parts: pd.DataFrame, codes: Sequence[str]) -> Mapping[str, int]:
     """Return every number of some areas added up; zeros where there is no problem."""
-    summed = sum_facet(parts, ALL, codes)
-    return {name: int(summed[name].sum()) for name in NUMBERS}
+    own = parts.loc[(parts["facet"] == ALL) & parts["area_code"].isin(codes), list(NUMBERS)]
+    return {str(name): int(number) for name, number in own.sum().items()}
 
 
 def numbers_by_place(parts: pd.DataFrame, groups: Mapping[str, Sequence[str]]) -> pd.DataFrame:

@@ -1,10 +1,13 @@
 """What a paper that a unit owes is at a cut-off: the one definition, of which indicator 1.4 counts those on time."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
 import pandas as pd
+
+from supervision.records import records_of
 
 STATE_COLUMNS = (
     "area_code",  # str
@@ -49,7 +52,7 @@ def state_at(cutoff: date, *, due_on: date, received_on: date | None, status: st
 def states_of(submissions: pd.DataFrame, cutoff: date) -> pd.DataFrame:
     """Return the papers of `read_submissions` with their states at a cut-off; columns STATE_COLUMNS."""
     rows = []
-    for row in submissions.astype(object).where(submissions.notna(), None).to_dict("records"):
+    for row in records_of(submissions):
         state = state_at(cutoff, due_on=row["due_on"], received_on=row["received_on"], status=row["status"])
         came = row["received_on"] if row["received_on"] and row["received_on"] <= cutoff else None
         late = None
@@ -67,10 +70,19 @@ def states_for(states: pd.DataFrame, kind: str, period: str, codes: Sequence[str
     return listed.rename_axis("area_code").reset_index().assign(kind=kind, period=period)[list(STATE_COLUMNS)]
 
 
+def registered(states: pd.DataFrame) -> dict[tuple[str, str, str], SubmissionState]:
+    """Return the state of every paper by kind, period and unit; of two rows of one paper the first, as `states_for`."""
+    found: dict[tuple[str, str, str], SubmissionState] = {}
+    columns = (states[name] for name in ("kind", "period", "area_code", "state"))
+    for kind, period, code, state in zip(*columns, strict=True):
+        found.setdefault((kind, period, code), SubmissionState(state))
+    return found
+
+
 def count_states(states: Iterable[SubmissionState]) -> dict[SubmissionState, int]:
     """Return how many papers are in each state, every state named."""
-    found = list(states)
-    return {state: sum(each == state for each in found) for state in SubmissionState}
+    found = Counter(states)
+    return {state: found[state] for state in SubmissionState}
 
 
 def lateness(states: pd.DataFrame, codes: Sequence[str], cutoff: date) -> pd.DataFrame:

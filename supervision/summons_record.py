@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from supervision.periods import print_date
+from supervision.records import records_of
 from supervision.scheme import Scheme
 from supervision.summons_steps import is_day
 
@@ -37,9 +38,7 @@ def measures_taken(
 
 
 def _of(rows: pd.DataFrame, area_code: str) -> list[dict[str, Any]]:
-    own = rows.loc[rows["area_code"] == area_code]
-    found = own.astype(object).where(own.notna(), None).to_dict("records")
-    return [{str(name): value for name, value in row.items()} for row in found]
+    return records_of(rows.loc[rows["area_code"] == area_code])
 
 
 def _summons(row: dict[str, Any]) -> Taken:

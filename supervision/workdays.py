@@ -1,7 +1,8 @@
 """Working days of the public calendar: its holidays, and the weekends worked in their place (chinesecalendar)."""
 
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
 import chinese_calendar
 from chinese_calendar.constants import holidays
@@ -46,8 +47,22 @@ def workday_before(day: date, number: int) -> date | None:
 
 def workdays_between(first: date, last: date) -> int | None:
     """Return the working days after `first` up to and with `last` (0 where none); None where a year is unknown."""
-    days = [is_workday(first + timedelta(days=step)) for step in range(1, (last - first).days + 1)]
-    return None if None in days else sum(day is True for day in days)
+    if last <= first:
+        return 0
+    passed = _passed_days()
+    start = date(CALENDAR_YEARS[0], 1, 1).toordinal() - 1
+    if first.toordinal() < start or last.toordinal() - start >= len(passed):
+        return None
+    return passed[last.toordinal() - start] - passed[first.toordinal() - start]
+
+
+@cache
+def _passed_days() -> tuple[int, ...]:
+    """Return for each day of the known years how many working days have passed by its end; before the first, 0."""
+    first, last = CALENDAR_YEARS
+    days = date(last, 12, 31).toordinal() - date(first, 1, 1).toordinal() + 1
+    worked = (bool(is_workday(date(first, 1, 1) + timedelta(days=step))) for step in range(days))
+    return tuple(accumulate(worked, initial=0))
 
 
 def unknown_calendar_text() -> str:

@@ -30,7 +30,7 @@ def test_the_provinces_card_lists_the_28_units_and_a_countys_lists_none(demo):
 def test_scores_of_children_are_printed_as_on_their_own_cards(demo):
     assessment = store.assessment(QUARTER, CUTOFF)
     category = assessment.scorecard("410300").categories[2]
-    sums = sum_children(assessment, "410300", [value.indicator.id for value in category.indicators])
+    sums = sum_children(assessment, "410300", tuple(value.indicator.id for value in category.indicators))
     table = children_table(assessment, "410300", category, sums)
     for code, row in table.iterrows():
         total = assessment.total(code)
@@ -41,7 +41,7 @@ def test_scores_of_children_are_printed_as_on_their_own_cards(demo):
 def test_every_indicators_children_make_the_province_and_every_city_or_the_rest_is_said(demo):
     # A crawl: only material that a city hands in itself (1.4) adds to what is counted for its counties.
     assessment = store.assessment(QUARTER, CUTOFF)
-    ids = [indicator.id for indicator in assessment.scheme.indicators(QUARTER) if indicator.kind != "median"]
+    ids = tuple(indicator.id for indicator in assessment.scheme.indicators(QUARTER) if indicator.kind != "median")
     beyond = set()
     for area in (assessment.areas.province, *assessment.areas.units):
         for each in sum_children(assessment, area.area_code, ids):

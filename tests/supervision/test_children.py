@@ -24,7 +24,7 @@ def reports(**counts):
 
 
 def sentence_for(indicator=DESIGN, area=CITY, **given_counts):
-    (sums,) = sum_children(PROVINCE.assess(**given_counts), area, [indicator])
+    (sums,) = sum_children(PROVINCE.assess(**given_counts), area, (indicator,))
     return sum_sentence(sums)
 
 
@@ -82,7 +82,7 @@ def test_a_median_is_never_called_a_sum():
 
 
 def test_a_county_has_no_children():
-    (sums,) = sum_children(PROVINCE.assess(), "410102", [DESIGN])
+    (sums,) = sum_children(PROVINCE.assess(), "410102", (DESIGN,))
     assert sums.parts == ()
 
 
@@ -94,7 +94,7 @@ counts = st.one_of(st.none(), st.integers(0, 20).map(float))
 def test_whatever_counties_report_their_known_counts_make_the_city(each):
     reported = {key: value for code, both in zip(COUNTIES, each, strict=True)
                 for key, value in reports(**{f"a{code}": both}).items()}  # fmt: skip
-    (sums,) = sum_children(PROVINCE.assess(reported=reported), CITY, [DESIGN])
+    (sums,) = sum_children(PROVINCE.assess(reported=reported), CITY, (DESIGN,))
     sound = [(top, below) for top, below in each if top is not None and below is not None and top <= below]
     assert sums.has_parts == bool(sound)
     if sound:
