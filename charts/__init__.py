@@ -14,6 +14,6 @@ PAPER_LOOK.
 - `png.render_png(picture, width_mm, dpi)`: the same picture for Word
 
 `shown` is `rows.TOTAL`, a category id as text (`"3"`) or the id of an indicator that is a share (`"0.1"`).
-On a page: `st.vega_lite_chart(picture.values, picture.spec, theme=None, key=..., on_select="rerun")`; a click gives
+On a page: `st.vega_lite_chart(picture.table, picture.spec, theme=None, key=..., on_select="rerun")`; a click gives
 `{"pick": [{"code": "410100"}]}`, in the matrix with `column` besides.
 """

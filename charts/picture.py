@@ -1,9 +1,11 @@
 """What every chart function returns: a picture for the browser and for Word alike."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from charts.theme import QUIET_INK, Look, Spec, chart_config
 
@@ -16,7 +18,7 @@ class Picture:
     """A Vega-Lite spec, the rows it draws, and what it shows in words.
 
     The spec does not depend on the figures, so that a living chart in the browser takes new rows without being rebuilt:
-    `st.vega_lite_chart(picture.values, picture.spec, theme=None)`.
+    `st.vega_lite_chart(picture.table, picture.spec, theme=None)`.
     """
 
     spec: Spec
@@ -24,6 +26,11 @@ class Picture:
     """Rows for the spec; None where there is nothing to draw and the spec says so in words."""
     alt: str
     """The picture in words, for those who cannot see it."""
+
+    @cached_property
+    def table(self) -> pa.Table:
+        """The rows as the browser receives them, made once for all who look; raises TypeError where there are none."""
+        return pa.Table.from_pandas(self.values)
 
     @property
     def is_empty(self) -> bool:

@@ -38,7 +38,7 @@ def read_deck(quarter: Quarter, cutoff: date) -> Deck:
     return _deck(f"{data_version()}|{workspace_version()}", str(quarter), cutoff)
 
 
-@st.cache_data(ttl=KEEP_SECONDS, max_entries=4, show_spinner="正在准备会议内容…")
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=4, show_spinner="正在准备会议内容…")
 def _deck(version: str, quarter: str, cutoff: date) -> Deck:
     return build_deck(material(Quarter.parse(quarter), cutoff))
 

@@ -1,6 +1,7 @@
 """Where a visit comes from: this computer, the office's proxy, or somewhere that proves nothing."""
 
 import hmac
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -63,6 +64,7 @@ def _listens_here_only() -> bool:
     return bool(address) and (str(address).startswith("unix://") or _is_loopback(str(address)))
 
 
+@lru_cache(maxsize=256)
 def _is_loopback(name: str | None) -> bool:
     if name == "localhost":
         return True

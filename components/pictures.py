@@ -15,7 +15,7 @@ def show_picture(picture: Picture, key: str) -> None:
     if picture.is_empty:
         st.markdown(md_escape(picture.alt))
         return
-    st.vega_lite_chart(picture.values, picture.spec, key=key, theme=None, width="stretch")
+    st.vega_lite_chart(picture.table, picture.spec, key=key, theme=None, width="stretch")
 
 
 def show_clickable(picture: Picture, key: str, field: str, picked: Callable[[str], None]) -> None:
@@ -30,5 +30,5 @@ def show_clickable(picture: Picture, key: str, field: str, picked: Callable[[str
             picked(found)
 
     st.vega_lite_chart(
-        picture.values, picture.spec, key=key, theme=None, width="stretch", on_select=clicked, selection_mode=PICK
+        picture.table, picture.spec, key=key, theme=None, width="stretch", on_select=clicked, selection_mode=PICK
     )

@@ -80,11 +80,11 @@ class ProblemsPlace:
     def totals(self) -> Mapping[str, int]:
         return totals_of(self.parts, self.codes)
 
-
-def again_of(place: ProblemsPlace) -> int:
-    """Return how many problems of the quarter recur at the place."""
-    found = problem_store.recurrences(place.selected.quarter, place.selected.cutoff)
-    return int(found.loc[found["area_code"].isin(place.codes), "problems"].sum())
+    @cached_property
+    def again(self) -> int:
+        """How many problems of the quarter recur at the place."""
+        found = problem_store.recurrences(self.selected.quarter, self.selected.cutoff)
+        return int(found.loc[found["area_code"].isin(self.codes), "problems"].sum())
 
 
 def show_problem_figures(place: ProblemsPlace) -> None:
@@ -132,7 +132,7 @@ def figures_of(place: ProblemsPlace) -> list[tuple[str, str, tuple[str, ...]]]:
         value = place.assessment.indicator(place.area_code, indicator_id)
         counts = f"{print_count(value.numerator or 0)}／{print_count(value.denominator or 0)}"
         figures.append((value.indicator.name, print_value(value), (counts,)))
-    return [*figures, (again_name(scheme), number_text(again_of(place)), ("本季度交办中",))]
+    return [*figures, (again_name(scheme), number_text(place.again), ("本季度交办中",))]
 
 
 def number_text(number: float) -> str:

@@ -12,7 +12,7 @@ from components import problem_store, selection, store
 from components.audit_store import record_view
 from components.complaints_files import offer_list_file
 from components.contest_notes import problem_notes
-from components.problems_figures import ProblemsPlace, again_name, again_of, number_text
+from components.problems_figures import ProblemsPlace, again_name, number_text
 from data_access.shared.problems import ProblemList
 from data_access.shared.tables import problem
 from supervision.areas import Areas
@@ -71,7 +71,7 @@ def list_numbers(place: ProblemsPlace) -> dict[str, int]:
         ProblemList.RELAPSED.value: totals["reopened"],
         ProblemList.RECTIFIED.value: totals[ProblemState.RECTIFIED.value],
         ProblemList.ACCEPTED.value: totals[ProblemState.ACCEPTED.value],
-        ProblemList.AGAIN.value: again_of(place),
+        ProblemList.AGAIN.value: place.again,
         ProblemList.ALL.value: totals["total"],
     }
 
