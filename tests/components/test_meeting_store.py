@@ -41,10 +41,14 @@ def change(demo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
             for statement in statements:
                 connection.execute(text(statement))
         engine.dispose()
-        st.cache_data.clear()
+        _forget()
 
     with acting_as(LOCAL):
         yield alter
+    _forget()
+
+
+def _forget() -> None:
     outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
     st.cache_data.clear()
     st.cache_resource.clear()
