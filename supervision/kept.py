@@ -4,8 +4,8 @@ from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-MOST = 4096
-"""Answers kept with one value, before all of them are forgotten: some thousand areas' figures."""
+MOST = 512
+"""Answers kept with one value, before all of them are forgotten: cards and charts of about 25 kB each, so 13 MB."""
 
 
 class Keeper(Protocol):

@@ -13,6 +13,7 @@ from supervision.submission_states import (
     count_states,
     counted_in_quarter,
     lateness,
+    registered,
     state_at,
     states_for,
     states_of,
@@ -98,6 +99,21 @@ def test_a_unit_without_a_row_is_not_registered_rather_than_missing():
     assert found["state"].tolist() == [SubmissionState.MISSING, SubmissionState.UNKNOWN]
     assert found["days_late"].tolist()[0] == 15
     assert count_states(found["state"])[SubmissionState.UNKNOWN] == 1
+
+
+def test_the_register_tells_every_paper_as_it_is_told_one_by_one():
+    states = states_of(
+        papers(
+            ("410100", "年度报告", "2022", "2022-12-05", None, "未报"),
+            ("410100", "年度报告", "2022", "2022-12-05", "2022-12-01", "已报"),  # decoy: a second row of the same paper
+            ("410200", "季度情况", "2022Q3", "2022-10-07", "2022-10-10", "已报"),
+        ),
+        CUTOFF,
+    )
+    units = ["410100", "410200"]
+    for kind, period in (("年度报告", "2022"), ("季度情况", "2022Q3"), ("季度情况", "2021Q3")):
+        told = [registered(states).get((kind, period, code), SubmissionState.UNKNOWN) for code in units]
+        assert told == states_for(states, kind, period, units)["state"].tolist()
 
 
 def test_history_counts_what_was_due_before_the_cutoff_and_nothing_else():

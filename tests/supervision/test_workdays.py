@@ -61,3 +61,19 @@ def test_who_waits_since_the_day_found_has_waited_just_long_enough(day: date, nu
     newest = workday_before(day, number)
     assert workdays_between(newest, day) == number
     assert workdays_between(newest + timedelta(days=1), day) < number
+
+
+@given(known_days, st.integers(-10, 800))
+def test_working_days_between_are_those_counted_one_by_one(first: date, days: int):
+    last = first + timedelta(days=days)
+    each = [is_workday(first + timedelta(days=step)) for step in range(1, days + 1)]
+    assert workdays_between(first, last) == (None if None in each else sum(each))
+
+
+def test_the_edges_of_the_known_calendar_are_known():
+    first, last = CALENDAR_YEARS
+    eve, end = date(first - 1, 12, 31), date(last, 12, 31)
+    assert workdays_between(eve, date(first, 1, 31)) == sum(is_workday(date(first, 1, day)) for day in range(1, 32))
+    assert workdays_between(eve - timedelta(days=1), date(first, 1, 31)) is None
+    assert workdays_between(date(last, 12, 1), end) is not None
+    assert workdays_between(date(last, 12, 1), end + timedelta(days=1)) is None
