@@ -59,7 +59,7 @@ def measure_page_data(name: str, url: str, limit: float) -> list[Measure]:
             "DASHBOARD_LAST_GOOD": f"{folder}/last_good",
         }
         command = [sys.executable, "-m", "tests.benchmark.page_data"]
-        said = subprocess.run(command, env=os.environ | own, check=True, capture_output=True, text=True).stdout
+        said = subprocess.run(command, env=os.environ | own, check=True, stdout=subprocess.PIPE, text=True).stdout
     found: dict[str, list[float]] = json.loads(said.splitlines()[-1])
     return [
         *(collected(f"页面数据，{name}：{page}", "ms", limit, times[1:]) for page, times in found.items()),
