@@ -43,9 +43,9 @@ def open_as(account: Account, page: str, **link: str) -> AppTest:
     return go_to(app, page)
 
 
-def open_page(page: str = OVERVIEW, **link: str) -> AppTest:
-    """Return the page after it has run to its end, opened with the values of a link."""
-    app = AppTest.from_file(str(APP), default_timeout=60)
+def open_page(page: str = OVERVIEW, *, patience: float = 60, **link: str) -> AppTest:
+    """Return the page after it has run to its end, opened with the values of a link; `patience`: seconds for a run."""
+    app = AppTest.from_file(str(APP), default_timeout=patience)
     for name, value in link.items():
         app.query_params[name] = value
     app.run()
