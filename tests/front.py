@@ -7,6 +7,7 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,10 +54,11 @@ def running_front(database_url: str, folder: Path) -> Iterator[Front]:
         patch.setenv("STREAMLIT_SERVER_TRUSTED_USER_HEADERS", mapping)
         patch.setenv("DASHBOARD_PROXY_SECRET", SECRET)
         patch.setenv("DASHBOARD_ACCESS_FILE", str(access))
-        servers = [
-            stack.enter_context(running_dashboard(database_url, folder / f"log{number}", port=each))
-            for number, each in enumerate(ports)
+        starting = [
+            running_dashboard(database_url, folder / f"log{number}", port=each) for number, each in enumerate(ports)
         ]
+        with ThreadPoolExecutor(len(ports)) as at_once:
+            servers = list(at_once.map(stack.enter_context, starting))
         _write_configuration(folder, port, ports)
         nginx = subprocess.Popen([_nginx(), "-p", str(folder), "-c", str(folder / "main.conf")])
         stack.callback(nginx.wait, 10)
