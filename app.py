@@ -16,6 +16,7 @@ def show() -> None:
     from components import selection
     from components.frame import build_demo_if_needed, prepare_app
     from components.notices import explained
+    from components.patience import PATIENCE
     from components.sign_in_view import in_menu_of_visitor, let_in
 
     prepare_app()
@@ -52,7 +53,7 @@ def show() -> None:
     }
     # With more pages than a dozen Streamlit folds the menu behind an English word.
     page = st.navigation(in_menu_of_visitor(pages), expanded=True)
-    with explained():
+    with explained(), PATIENCE.page():
         if not let_in(page, pages):
             return
         selection.follow()

@@ -1,5 +1,6 @@
 """The way to the shared database, while it answers and while it does not; the rules of `store` hold here too."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -7,9 +8,11 @@ from datetime import datetime
 import streamlit as st
 
 from components import scope
-from components.watching import Watch
+from components.patience import PATIENCE
+from components.watching import State, Watch
 from data_access import settings
 from data_access.shared import quarters
+from data_access.shared.cutting import PING_SECONDS, begin_anew, spent
 from data_access.shared.engine import open_database
 from data_access.shared.reading import Connection, Engine, connected
 from data_access.shared.rights import refuse_writer
@@ -18,6 +21,7 @@ from supervision.faults import DatabaseAway
 from supervision.outage import Outage
 
 NOT_READ = "数据库暂时不可用，这项内容此前没有读取过，暂时不能查看；恢复后自动可用。可先查看总览和记分卡。"
+_SLOW = "数据库响应超时，这项内容暂时不能查看；恢复后自动可用。"
 _KEPT = "kept:"
 
 
@@ -49,22 +53,41 @@ def _watched() -> Watch:
     return _watch(url=settings.database_url(), schema=settings.database_schema())
 
 
+def _state() -> State:
+    began = time.monotonic()
+    try:
+        return _watched().state()
+    finally:
+        PATIENCE.note(time.monotonic() - began)
+
+
 @contextmanager
 def live_connection() -> Iterator[Connection]:
-    """Open a connection for reading.
+    """Open a connection for reading; all that one page reads shares one reader's time.
 
-    Raises DatabaseAway at once while the database is known to be away, AccessRefused for an account held to an area.
+    Raises DatabaseAway at once while the database is known to be away, or where the page has waited too long already;
+    AccessRefused for an account held to an area.
     """
     scope.require_whole()
-    watch = _watched()
-    if watch.state().outage:
+    if _state().outage:
         raise DatabaseAway(NOT_READ)
+    began, waited = time.monotonic(), PATIENCE.waited()
     try:
+        _end_waiting(waited)
         with connected(_engine(settings.database_url(), settings.database_schema())) as connection:
+            begin_anew(connection, waited + spent(connection))
             yield connection
+            PATIENCE.note(max(0.0, spent(connection) - waited))
     except DatabaseAway as fault:
-        watch.lose(fault)
+        PATIENCE.note(time.monotonic() - began)
+        _watched().lose(fault)
         raise
+
+
+def _end_waiting(waited: float) -> None:
+    # To have a connection may take a while too.
+    if waited >= settings.statement_seconds() - PING_SECONDS:
+        raise DatabaseAway(_SLOW)
 
 
 def version() -> str:
@@ -73,7 +96,7 @@ def version() -> str:
     Raises AccessRefused for an account held to an area, DatabaseAway where nothing was read before.
     """
     scope.require_whole()
-    return f"{settings.database_url()}|{settings.database_schema()}|{_watched().state().version}"
+    return f"{settings.database_url()}|{settings.database_schema()}|{_state().version}"
 
 
 def note_complete(of: str) -> None:
@@ -87,7 +110,7 @@ def outage() -> Outage | None:
     Raises AccessRefused where nobody has signed in.
     """
     scope.held_to()
-    return _watched().state().outage
+    return _state().outage
 
 
 def require_live(what: str) -> None:

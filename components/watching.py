@@ -44,7 +44,7 @@ class Watch:
         self._lock = Lock()
         self._state = State()
         self._whole: State | None = None
-        self._looked_at = self._read_since = float("-inf")
+        self._looked_at = self._read_since = self._lost_at = float("-inf")
         self._looking: Future[None] | None = None
 
     def state(self) -> State:
@@ -74,8 +74,14 @@ class Watch:
                 self._whole = self._state
 
     def lose(self, fault: DatabaseAway) -> None:
-        """Note that a reader found the database away, so that the next ones need not find out by waiting."""
+        """Note that a reader found the database away, so that the next ones need not find out by waiting.
+
+        A look would find it there where only what is large comes late: for a while nobody is sent to it again, and a
+        look that is under way says nothing of it.
+        """
         self._fail(fault)
+        with self._lock:
+            self._looked_at = self._lost_at = time.monotonic()
 
     def _told(self, looked: "Future[None] | None") -> State:
         with self._lock:
@@ -92,6 +98,7 @@ class Watch:
         return future
 
     def _ask(self, future: "Future[None]") -> None:
+        began = time.monotonic()
         try:
             version = self._probe()
         except AccountCanWrite as fault:
@@ -105,7 +112,7 @@ class Watch:
         except BaseException as error:  # noqa: BLE001 - handed to who waits, who raises it
             self._end(future, error)
         else:
-            self._succeed(version)
+            self._succeed(version, began)
             self._end(future, None)
 
     def _end(self, future: "Future[None]", error: BaseException | None) -> None:
@@ -117,9 +124,11 @@ class Watch:
         else:
             future.set_exception(error)
 
-    def _succeed(self, version: str) -> None:
+    def _succeed(self, version: str, began: float) -> None:
         now = time.monotonic()
         with self._lock:
+            if self._state.outage is not None and self._lost_at > began:
+                return
             if now - self._read_since > REREAD_SECONDS:
                 self._read_since = now
             self._state = State(f"{version}|{self._read_since:.0f}", datetime.now(SHANGHAI))

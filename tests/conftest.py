@@ -43,8 +43,8 @@ def demo_url(run_folder: Path) -> str:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """Return the URL of a PostgreSQL server: TEST_POSTGRES_URL, else a throwaway one on the loopback address."""
-    with running_server() as url:
-        yield url
+    with running_server() as server:
+        yield server.url
 
 
 @pytest.fixture

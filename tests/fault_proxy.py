@@ -69,6 +69,8 @@ class FaultProxy:
             ahead_reader, ahead = await asyncio.open_connection("127.0.0.1", self._target)
             self._writers.add(ahead)
             await asyncio.gather(self._forward(reader, ahead), self._backward(ahead_reader, writer))
+        # A server that is not there is a closed port, and not one that says nothing.
+        writer.transport.abort()
 
     async def _forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):

@@ -22,10 +22,10 @@ START_SECONDS = 60
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
-    """Give the URL of a server whose user may create databases; a throwaway one is gone afterwards."""
+def running_server() -> Iterator["Cluster | GivenServer"]:
+    """Give a server whose user may create databases; a throwaway one is gone afterwards."""
     if given := os.environ.get("TEST_POSTGRES_URL"):
-        yield given
+        yield GivenServer(given)
         return
     # Not below pytest's own folder: each pytest that starts closes that to all but its user, and the server,
     # which runs as another where we are root, would lose its files.
@@ -34,13 +34,21 @@ def running_server() -> Iterator[str]:
             shutil.chown(folder, "postgres")
         _make_cluster(data := Path(folder) / "cluster")
         with _serving(data, free_port()) as cluster:
-            yield cluster.url
+            yield cluster
 
 
 @dataclass(frozen=True)
+class GivenServer:
+    """A running server of somebody else, which is not ours to stop."""
+
+    url: str
+
+
+@dataclass
 class Cluster:
     """A running server of our own."""
 
+    data: Path
     port: int
     server: "subprocess.Popen[bytes]"
 
@@ -52,6 +60,17 @@ class Cluster:
         """Let it die without a word, as a machine does."""
         self.server.kill()
         self.server.wait()
+
+    def stop(self) -> None:
+        """Shut it down as `pg_ctl stop` does: every session is ended."""
+        if self.server.poll() is None:
+            self.server.send_signal(signal.SIGINT)
+        self.server.wait(timeout=30)
+
+    def start(self) -> None:
+        """Start it again where it was, on the same port; it answers when this returns."""
+        self.server = _start_server(self.data, self.port)
+        _wait_until_ready(self.server, self.port)
 
 
 @contextmanager
@@ -75,16 +94,17 @@ def _make_cluster(data: Path) -> None:
 
 @contextmanager
 def _serving(data: Path, port: int) -> Iterator[Cluster]:
-    settings = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={data.parent}", "fsync=off"]
-    options = [part for setting in settings for part in ("-c", setting)]
-    server = _start("postgres", "-D", data, *options)
+    cluster = Cluster(data, port, _start_server(data, port))
     try:
-        _wait_until_ready(server, port)
-        yield Cluster(port, server)
+        _wait_until_ready(cluster.server, port)
+        yield cluster
     finally:
-        if server.poll() is None:
-            server.send_signal(signal.SIGINT)
-        server.wait(timeout=30)
+        cluster.stop()
+
+
+def _start_server(data: Path, port: int) -> "subprocess.Popen[bytes]":
+    settings = ["listen_addresses=127.0.0.1", f"port={port}", f"unix_socket_directories={data.parent}", "fsync=off"]
+    return _start("postgres", "-D", data, *[part for setting in settings for part in ("-c", setting)])
 
 
 def _wait_until_ready(server: "subprocess.Popen[bytes]", port: int) -> None:

@@ -21,12 +21,13 @@ def main() -> int:
     """Measure, print and write; return 1 where a budget is missed."""
     logging.disable(logging.WARNING)
     sqlite_url = full_sqlite()
-    with full_postgres() as postgres_url:
+    with full_postgres() as postgres:
+        postgres_url = postgres.url
         measures = measure_reading(sqlite_url, postgres_url)
         measures += measure_scans("PostgreSQL", postgres_url) + measure_scans("SQLite", sqlite_url)
         measures += measure_answering(sqlite_url, postgres_url)
         measures += measure_page_data("PostgreSQL", reading_account(postgres_url), 50)
-        measures += measure_outages(postgres_url)
+        measures += measure_outages(postgres)
     measures += measure_page_data("SQLite", sqlite_url, 50)
     measures += measure_documents(sqlite_url)
     measures += measure_browsing(sqlite_url)

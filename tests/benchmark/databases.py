@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from data_access.command_line import progress_bar
 from data_access.demo.builder import build_demo
-from tests.postgres import running_server
+from tests.postgres import Cluster, GivenServer, running_server
 
 SCALE = 1.0
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,12 +36,12 @@ def full_sqlite() -> str:
 
 
 @contextmanager
-def full_postgres() -> Iterator[str]:
-    """Give the URL of the full demo in a PostgreSQL with default settings."""
-    with running_server() as url:
-        _build(url)
-        _vacuum(url)
-        yield url
+def full_postgres() -> Iterator[Cluster | GivenServer]:
+    """Give a PostgreSQL with default settings that holds the full demo."""
+    with running_server() as server:
+        _build(server.url)
+        _vacuum(server.url)
+        yield server
 
 
 def _build(url: str) -> None:

@@ -26,11 +26,11 @@ def main() -> int:
     logging.disable(logging.WARNING)
     os.environ["DASHBOARD_STATEMENT_SECONDS"] = STATEMENT_SECONDS
     measures: list[Measure] = []
-    with full_postgres() as url:
-        engine = create_engine(url)
+    with full_postgres() as server:
+        engine = create_engine(server.url)
         make_national_postgres(engine)
         engine.dispose()
-        measures += _measure("PostgreSQL", url, reading_account(url))
+        measures += _measure("PostgreSQL", server.url, reading_account(server.url))
     source = Path(str(make_url(full_sqlite()).database))
     own = make_national_sqlite(source, FOLDER / "national.sqlite")
     measures += _measure("SQLite", own, own)

@@ -30,8 +30,9 @@ Written by `make bench`; do not edit. Demo of the whole province (scale {SCALE:g
   average (exponential), a minute a round; the generator runs on the same machine as the server.
 * Wall (会场投影): from the key to the next slide in the page; the answer from Enter, over the click on the first hit,
   to the card. `make soak` lets the timer turn pages for two hours and prints the growth of server and browser.
-* Outages: a relay in front of PostgreSQL fails for longer than a look at the data serves; the first page's script after
-  that, and the time from the end of the fault until a page is drawn from live data.
+* Outages: PostgreSQL or a relay in front of it fails for longer than a look at the data serves; the first page's
+  script after that, and the time from the end of the fault until a page is drawn from live data. 最慢一页: of every
+  page opened once while that is known, and of all pages asked at once, as the fault begins, for what nobody has read.
 * Messages: uncompressed bytes that Chromium receives when a new visitor opens the page.
 * Page data: the time inside the cached doors (`components/*store.py`) of a page's script after the first touch.
 * Covering index: counts beside a bare count of the days in the index that holds them, round by round.

@@ -24,10 +24,15 @@ def run_once(server: Server, page: str, link: str) -> float:
 def read_page(server: Server, page: str) -> bytes:
     """Return everything the server sends for a page to a new visitor, one message after another."""
     with open_session(server) as session:
-        session.send(request_of(page))
-        received = [session.recv(timeout=60)]
-        while not has_ended(received[-1], page):
-            received.append(session.recv(timeout=60))
+        return receive_page(session, page)
+
+
+def receive_page(session: ClientConnection, page: str) -> bytes:
+    """Return everything that comes for a page in a session."""
+    session.send(request_of(page))
+    received = [session.recv(timeout=60)]
+    while not has_ended(received[-1], page):
+        received.append(session.recv(timeout=60))
     return b"".join(message for message in received if isinstance(message, bytes))
 
 

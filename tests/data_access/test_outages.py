@@ -104,6 +104,17 @@ def test_late_answers_do_not_add_up_beyond_eight_seconds(engine: Engine, proxy: 
     assert reads(engine)
 
 
+def test_two_connections_of_one_reader_share_its_time_and_end_together(engine: Engine):
+    nap = select(func.pg_sleep(2.5).label("slept"))
+    began = time.monotonic()
+    with connected(engine) as connection:
+        read_frame(connection, nap)
+        with pytest.raises(DatabaseAway):
+            read_together(connection, [lambda own: read_frame(own, nap)] * 8)
+    assert time.monotonic() - began < LONGEST - 1
+    assert reads(engine)
+
+
 def test_who_takes_a_connection_of_the_pool_has_time_of_its_own_and_our_store_is_held_by_the_statement(
     demo_postgres_url: str,
 ):

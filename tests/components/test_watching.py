@@ -1,0 +1,63 @@
+"""A reader that found the database away is believed for a while, also against a look that found it there."""
+
+from datetime import datetime
+from threading import Event
+
+import pytest
+
+from components import watching
+from components.watching import Watch
+from data_access.shared.types import SHANGHAI
+from supervision.faults import DatabaseAway
+
+
+def nothing_kept() -> tuple[str, datetime] | None:
+    return None
+
+
+def test_a_look_right_after_a_reader_was_lost_is_not_made():
+    looks: list[str] = []
+    watch = Watch(lambda: looks.append("look") or "version", nothing_kept)
+    watch.state()
+    watch.lose(DatabaseAway("数据库响应超时。"))
+    assert watch.state().outage
+    assert watch.state().outage
+    assert len(looks) == 1
+
+
+def test_a_look_under_way_when_a_reader_is_lost_does_not_end_the_outage(monkeypatch: pytest.MonkeyPatch):
+    begun, answer = Event(), Event()
+    answer.set()
+
+    def probe() -> str:
+        begun.set()
+        answer.wait()
+        return "version"
+
+    watch = Watch(probe, nothing_kept)
+    watch.state()
+    monkeypatch.setattr(watching, "FRESH_SECONDS", 0)
+    monkeypatch.setattr(watching, "PATIENCE_SECONDS", 0.2)
+    begun.clear()
+    answer.clear()
+    watch.state()
+    assert begun.wait(5)
+    watch.lose(DatabaseAway("数据库响应超时。"))
+    looking = watch._looking
+    answer.set()
+    assert looking
+    looking.result(5)
+    assert watch.state().outage
+
+
+def test_the_database_is_back_with_the_next_look(monkeypatch: pytest.MonkeyPatch):
+    watch = Watch(lambda: f"version at {datetime.now(SHANGHAI)}", nothing_kept)
+    watch.state()
+    watch.lose(DatabaseAway("数据库响应超时。"))
+    monkeypatch.setattr(watching, "AGAIN_SECONDS", 0)
+    watch.state()
+    for _ in range(100):
+        if not watch.state().outage:
+            break
+        Event().wait(0.02)
+    assert watch.state().outage is None
