@@ -27,8 +27,7 @@ PROVINCE, CITY, COUNTY = "410000", "410300", "410323"
 
 def place_of(area_code: str) -> ComplaintsPlace:
     selected = Selected(QUARTER, CUTOFF, scheme_for(QUARTER))
-    assessment = store.assessment(QUARTER, CUTOFF)
-    return ComplaintsPlace(selected, assessment, area_code, complaint_store.numbers(QUARTER, CUTOFF))
+    return ComplaintsPlace(selected, store.areas(CUTOFF), area_code)
 
 
 @pytest.mark.parametrize("place", [PROVINCE, CITY, COUNTY, "419001"])

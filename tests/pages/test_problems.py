@@ -28,8 +28,7 @@ PROVINCE, CITY, COUNTY = "410000", "410300", "410323"
 
 def place_of(area_code: str) -> ProblemsPlace:
     selected = Selected(QUARTER, CUTOFF, scheme_for(QUARTER))
-    assessment = store.assessment(QUARTER, CUTOFF)
-    return ProblemsPlace(selected, assessment, area_code, problem_store.numbers(QUARTER, CUTOFF))
+    return ProblemsPlace(selected, store.areas(CUTOFF), area_code)
 
 
 def button_of(app: AppTest, label: str) -> Button:
