@@ -35,7 +35,7 @@ HEADINGS = {
 FILE_HEADINGS = {**HEADINGS, "hash": "校验值"}
 
 
-def show_heading() -> None:
+def open_audit() -> None:
     """Draw the head of the page; raises AccessRefused where the account may not read the log.
 
     The page needs nothing of the shared database, so that it can be read while that is away.

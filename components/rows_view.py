@@ -85,8 +85,9 @@ def pick_indicator(selected: Selected) -> str:
 
 
 @explained()
-def show_figure(value: IndicatorValue, place: str, selected: Selected) -> None:
+def show_figure(value: IndicatorValue, areas: Areas, selected: Selected) -> None:
     """Say the figure, its numerator and denominator, where it comes from and of when it is."""
+    place = areas.full_name(value.area_code)
     st.markdown(
         f"**{md_escape(place)}　{value.indicator.id}　{md_escape(value.indicator.name)}：{print_value(value)}**　"
         f"{md_escape(counts_text(value, selected.scheme))}　"

@@ -16,5 +16,5 @@ assessment = store.assessment(selected.quarter, selected.cutoff)
 value = assessment.indicator(area_code, indicator_id)
 with part:
     measure = pick_measure(value, selected)
-show_figure(value, assessment.areas.full_name(area_code), selected)
+show_figure(value, assessment.areas, selected)
 show_rows(measure, value, assessment, selected)
