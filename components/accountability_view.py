@@ -5,6 +5,7 @@ import streamlit as st
 
 from components import summons_store
 from components.method_view import table_html
+from components.notices import explained
 from components.summons_parts import ALL, NOTHING, SummonsPlace, day_text, offer_register, pick_level, pick_one
 from supervision.printing import print_count
 
@@ -23,6 +24,7 @@ DAYS_BEFORE = 365
 """A summons so many days before a decision at most is listed beside it; the data name no reason of their own."""
 
 
+@explained()
 def show_accountability(place: SummonsPlace) -> None:
     """Show the register by kind, the rows with filters, and the file."""
     every = summons_store.accountability(place.selected.cutoff)

@@ -9,6 +9,7 @@ import streamlit as st
 from components import audit_store, selection, workspace_store
 from components.download import offer_workbook
 from components.escaping import md_escape
+from components.notices import explained
 from components.sign_in import require
 from data_access.workspace.auditing import Chain, Search
 from supervision.auditing import Kind
@@ -34,7 +35,7 @@ HEADINGS = {
 FILE_HEADINGS = {**HEADINGS, "hash": "校验值"}
 
 
-def show_heading() -> None:
+def open_audit() -> None:
     """Draw the head of the page; raises AccessRefused where the account may not read the log.
 
     The page needs nothing of the shared database, so that it can be read while that is away.
@@ -106,6 +107,7 @@ def _words(search: Search) -> str:
     return "；".join(parts)
 
 
+@explained()
 def show_events(search: Search) -> None:
     """Show one page of the events looked for, newest first, and offer them as a file."""
     number = audit_store.number_of(search)
@@ -163,6 +165,7 @@ def _offer(search: Search, number: int) -> None:
     )
 
 
+@explained()
 def show_chain() -> None:
     """Offer to walk the whole chain; show what the last walk of this session found."""
     st.subheader("记录是否完整", anchor=False)

@@ -16,6 +16,7 @@ from supervision.assessment import Assessment
 MOST_SHOWN = 500
 
 
+@explained()
 def show_check() -> None:
     """Show a box for a Word file, and what is found in the file that was put there."""
     st.caption(

@@ -11,6 +11,7 @@ from bulletin.templates.chosen import Templates
 from bulletin.writing import name_file, render_contents, render_unit
 from components import bulletin_store, selection, store, summons_store, template_store
 from components.frame import Selected
+from components.notices import explained
 from components.own_template import show_own_template
 from components.places import current_place, place_choice
 from components.summons_material import pick_put_forward, render_material
@@ -44,6 +45,7 @@ def pick_area(assessment: Assessment, selected: Selected, kind: Kind) -> Area | 
     return pick_unit(assessment.areas) if kind is Kind.UNIT else None
 
 
+@explained()
 def show_download(assessment: Assessment, kind: Kind, selected: Selected) -> None:
     """Offer the Word file of a kind; it is made when the button is clicked, not before."""
     area = pick_area(assessment, selected, kind)
@@ -82,6 +84,7 @@ def _render(selected: Selected, kind: Kind, area: Area | None, templates: Templa
     return render_contents(contents, fields=fields, templates=templates, stamps_faults=True)
 
 
+@explained()
 def show_bundle(assessment: Assessment, selected: Selected) -> None:
     """Offer all documents in one archive: made on a click with progress, then kept for the download."""
     put_forward = {each.area_code for each in summons_store.suggestions(selected.quarter, selected.cutoff)}

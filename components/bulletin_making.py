@@ -10,29 +10,44 @@ from components.draft_fields import show_fields
 from components.draft_view import show_drafting
 from components.frame import Selected
 from components.issue_view import show_issuing
+from components.notices import explained
 from components.outage_store import require_live
-from supervision.assessment import Assessment
 
 
-def show_making(assessment: Assessment, selected: Selected) -> None:
+@explained()
+def show_making(selected: Selected) -> None:
     """Show the kinds of document with their downloads, and the checklist beside them."""
-    require_live("生成通报")
     making, checking = st.columns([1, 1.6], gap="large")
     with making:
-        kind = pick_kind()
-        show_download(assessment, kind, selected)
-        show_bundle(assessment, selected)
+        _show_files(selected)
     with checking:
-        show_checklist(assessment, store.attention(selected.quarter, selected.cutoff), store.newest_day())
+        _show_checklist(selected)
 
 
-def show_desk(step: str, assessment: Assessment, selected: Selected) -> None:
+@explained()
+def _show_files(selected: Selected) -> None:
+    require_live("生成通报")
+    assessment = store.assessment(selected.quarter, selected.cutoff)
+    kind = pick_kind()
+    show_download(assessment, kind, selected)
+    show_bundle(assessment, selected)
+
+
+@explained()
+def _show_checklist(selected: Selected) -> None:
+    assessment = store.assessment(selected.quarter, selected.cutoff)
+    show_checklist(assessment, store.attention(selected.quarter, selected.cutoff), store.newest_day())
+
+
+@explained()
+def show_desk(step: str, selected: Selected) -> None:
     """Show the draft of a document, or its fields and its issuing."""
     require_live("起草和印发通报")
     kind = pick_kind()
     if step == DRAFT:
         show_drafting(selected, kind)
         return
+    assessment = store.assessment(selected.quarter, selected.cutoff)
     area = pick_area(assessment, selected, kind)
     if kind is Kind.SUMMONS and area is None:
         return

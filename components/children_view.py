@@ -7,6 +7,7 @@ import streamlit as st
 
 from components import selection
 from components.escaping import html_escape
+from components.notices import explained
 from components.places import choose_place
 from supervision.assessment import Assessment, CategoryScore
 from supervision.children import ChildrenSum, sum_children, sum_sentence
@@ -15,6 +16,7 @@ from supervision.printing import print_count, print_score
 NOT_RATED, NOTHING, ROW_PIXELS = "未评", "—", 35
 
 
+@explained()
 def show_children(assessment: Assessment, area_code: str, category: CategoryScore) -> None:
     """Show the children of a place at a category; a click on a row opens the child's card. Nothing for a county."""
     children = assessment.areas.children(area_code)

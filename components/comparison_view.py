@@ -10,6 +10,7 @@ from charts.theme import SCREEN
 from components import selection
 from components.escaping import md_escape
 from components.method_view import table_html
+from components.notices import explained
 from components.overview_views import open_card
 from components.pictures import show_clickable
 from components.rows_view import open_rows_of
@@ -67,6 +68,7 @@ def pick_figure(assessment: Assessment) -> str:
     return chosen
 
 
+@explained()
 def show_comparison(assessment: Assessment, members: tuple[Area, ...], shown: str) -> None:
     """Show the group by one figure; a click opens what is behind it: the rows of an indicator, else the card."""
     step = 24 if len(members) <= 40 else 18
@@ -89,6 +91,7 @@ def _open_figure(assessment: Assessment, area_code: str, shown: str) -> None:
         open_card(assessment, area_code, None if shown == TOTAL else shown)
 
 
+@explained()
 def show_extremes(assessment: Assessment, members: tuple[Area, ...], shown: str) -> None:
     """Show the best and the most improved beside each other, and who cannot be compared."""
     table = compare_group(assessment, members, shown)
@@ -139,6 +142,7 @@ def _change(shown: str, change: float) -> str:
     return print_points_change(change).replace("个百分点", "分")
 
 
+@explained()
 def show_side_by_side(assessment: Assessment, members: tuple[Area, ...], shown: str) -> None:
     """Show two or three places of the group beside each other, total and categories, with ranks and changes.
 

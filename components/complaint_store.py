@@ -81,6 +81,13 @@ def season_categories(run: SeasonRun, codes: Sequence[str], cutoff: date) -> pd.
     return own.groupby("category_code")["cases"].sum().sort_values(ascending=False, kind="stable")
 
 
+def has_any(cutoff: date) -> bool:
+    """Return whether the register of the province holds any complaint up to a cut-off."""
+    with scope.whole_province():
+        since = _first_received(data_version())
+    return since is not None and since <= cutoff
+
+
 def _sum(first: date, last: date, codes: Sequence[str], cutoff: date) -> int:
     frame = _received_in(first, last, cutoff)
     return int(frame.loc[frame["area_code"].isin(codes), "cases"].sum())

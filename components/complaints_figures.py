@@ -7,13 +7,17 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
+from components import complaint_store, store
 from components.complaints_files import offer_parts
 from components.escaping import html_escape
 from components.frame import Selected
 from components.method_view import table_html
+from components.notices import explained
+from supervision.areas import Areas
 from supervision.assessment import Assessment
 from supervision.complaint_numbers import CATEGORY, CHANNEL, category_name, sum_facet, totals_of
 from supervision.complaint_states import on_time_rate, plain_rate
+from supervision.faults import NoData
 from supervision.printing import print_count, print_number, print_percent, print_value
 
 TOPICS = {"cases": "在办和督办清单", "parts": "渠道和类别", "places": "各地比较", "seasons": "时段预警"}
@@ -31,31 +35,44 @@ PART_HEADINGS = {
 
 @dataclass(frozen=True)
 class ComplaintsPlace:
-    """What every view of the page needs: what is selected, the assessment, the place, and the counties' numbers."""
+    """What the views of the page need: what is selected, the areas, the place; each view reads the rest when drawn."""
 
     selected: Selected
-    assessment: Assessment
+    areas: Areas
     area_code: str
-    parts: pd.DataFrame
-    """As `complaint_numbers.facets`."""
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        return store.assessment(self.selected.quarter, self.selected.cutoff)
+
+    @cached_property
+    def parts(self) -> pd.DataFrame:
+        """Return the counties' numbers as `complaint_numbers.facets`.
+
+        Raises NoData where the register holds nothing up to the cut-off: that is not a place without complaints.
+        """
+        if not complaint_store.has_any(self.selected.cutoff):
+            raise NoData("举报登记中没有截止日以前收到的举报。请由业务系统写入后再查看。")
+        return complaint_store.numbers(self.selected.quarter, self.selected.cutoff)
 
     @property
     def name(self) -> str:
-        return self.assessment.areas.full_name(self.area_code)
+        return self.areas.full_name(self.area_code)
 
     @cached_property
     def codes(self) -> list[str]:
-        return self.assessment.areas.codes_within(self.area_code)
+        return self.areas.codes_within(self.area_code)
 
     @property
     def is_county(self) -> bool:
-        return self.assessment.areas[self.area_code].level == "county"
+        return self.areas[self.area_code].level == "county"
 
     @cached_property
     def totals(self) -> Mapping[str, int]:
         return totals_of(self.parts, self.codes)
 
 
+@explained()
 def show_complaint_figures(place: ComplaintsPlace) -> None:
     """Show the figures of the place, each on a tile with what it is made of."""
     show_tiles(figures_of(place))
@@ -141,6 +158,7 @@ def _tile(name: str, value: str, notes: Sequence[str]) -> str:
     )
 
 
+@explained()
 def show_parts(place: ComplaintsPlace) -> None:
     """Show the complaints of the place by channel and by category, with the rates of each."""
     scheme = place.selected.scheme

@@ -11,6 +11,7 @@ from components import complaint_store, selection
 from components.audit_store import record_view
 from components.complaints_figures import ComplaintsPlace
 from components.complaints_files import notes_of, offer_list_file
+from components.notices import explained
 from data_access.shared.complaints import CaseList
 from supervision.areas import Areas
 from supervision.complaint_numbers import category_name
@@ -60,6 +61,7 @@ def headings_of(which: CaseList) -> dict[str, str]:
     }
 
 
+@explained()
 def show_cases(place: ComplaintsPlace) -> None:
     """Show one list of the place's cases, those longest past their last day first."""
     scheme, cutoff = place.selected.scheme, place.selected.cutoff
@@ -80,7 +82,7 @@ def show_cases(place: ComplaintsPlace) -> None:
         limit=PAGE_ROWS,
         offset=(page - 1) * PAGE_ROWS,
     )
-    shown, headings = listed_cases(found, place.assessment.areas, scheme, cutoff), headings_of(which)
+    shown, headings = listed_cases(found, place.areas, scheme, cutoff), headings_of(which)
     st.dataframe(
         shown[list(headings)].rename(columns=headings),
         key="case_list",
@@ -175,7 +177,7 @@ def _offer(which: CaseList, number: int, place: ComplaintsPlace) -> None:
 
     def make() -> pd.DataFrame:
         every = complaint_store.cases(which, place.area_code, selected.quarter, selected.cutoff, limit=MOST_ROWS)
-        return listed_cases(every, place.assessment.areas, selected.scheme, selected.cutoff)
+        return listed_cases(every, place.areas, selected.scheme, selected.cutoff)
 
     offer_list_file(
         make,

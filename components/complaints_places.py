@@ -8,6 +8,7 @@ import streamlit as st
 from components import selection
 from components.complaints_figures import ComplaintsPlace
 from components.complaints_files import notes_of, offer_list_file
+from components.notices import explained
 from components.places import choose_place
 from supervision.assessment import State
 from supervision.complaint_numbers import compare_places, compared_places, numbers_by_place
@@ -50,6 +51,7 @@ _FORMS = {
 }
 
 
+@explained()
 def show_places(place: ComplaintsPlace) -> None:
     """Show the places summed into the place (a county: with its peers); a click opens one of them."""
     table = places_table(place)
@@ -59,7 +61,7 @@ def show_places(place: ComplaintsPlace) -> None:
     def clicked() -> None:
         row = selection.clicked_row("complaint_places")
         if row is not None:
-            choose_place(place.assessment.areas, str(table["area_code"].iloc[row]))
+            choose_place(place.areas, str(table["area_code"].iloc[row]))
 
     st.dataframe(
         table[list(headings)],
@@ -90,7 +92,7 @@ def show_places(place: ComplaintsPlace) -> None:
 
 def _is_alone(place: ComplaintsPlace) -> bool:
     """Return whether the peers of the place are outside what the account may see."""
-    areas = place.assessment.areas
+    areas = place.areas
     return place.area_code == areas.held_to and not areas.children(place.area_code)
 
 
@@ -104,7 +106,7 @@ def _headings(table: pd.DataFrame, place: ComplaintsPlace) -> dict[str, str]:
 
 def places_table(place: ComplaintsPlace) -> pd.DataFrame:
     """Return the places side by side as the page shows them: area_code and the columns of HEADINGS."""
-    areas = place.assessment.areas
+    areas = place.areas
     codes = compared_places(areas, place.area_code)
     compared = compare_places(place.assessment, codes)
     numbers = numbers_by_place(place.parts, areas, codes)
@@ -133,7 +135,7 @@ def _remark(row: dict) -> str:
 
 def _offer(table: pd.DataFrame, headings: Mapping[str, str], place: ComplaintsPlace) -> None:
     least = place.selected.scheme.complaints.cell_at_least
-    areas = place.assessment.areas
+    areas = place.areas
     has_counties = any(areas[code].level == "county" for code in table["area_code"])
     rule = f"县级件数为1至{least - 1}的写“{withheld_text(least)}”，可由合计推出的一并不列；相应比率不列"
     offer_list_file(

@@ -6,6 +6,7 @@ from components import complaint_store
 from components.complaints_figures import ComplaintsPlace
 from components.copying import show_copyable
 from components.escaping import md_escape
+from components.notices import explained
 from supervision.complaint_numbers import category_name
 from supervision.complaint_seasons import (
     PastSeason,
@@ -21,6 +22,7 @@ from supervision.periods import print_date
 MOST_TOPICS = 3
 
 
+@explained()
 def show_seasons(place: ComplaintsPlace) -> None:
     """Show each season that is running or near, with its earlier years and the draft of a warning."""
     rules, cutoff = place.selected.scheme.complaints, place.selected.cutoff
@@ -47,7 +49,7 @@ def _show_season(run: SeasonRun, past: tuple[PastSeason, ...], place: Complaints
     if not is_rising(past, rules.surge):
         st.markdown("最近一年同期没有达到预警的升幅，不拟预警提示。")
         return
-    if not place.assessment.areas.is_whole:
+    if not place.areas.is_whole:
         st.markdown("最近一年同期达到预警的升幅。预警提示由省级办公室起草、印发。")
         return
     categories = complaint_store.season_categories(past[0].run, place.codes, cutoff)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import sign_in, store, workspace_store
 from components.frame import Selected
-from components.notices import show_rejected
+from components.notices import explained, show_rejected
 from components.sign_in_view import offers
 from components.workspace_store import ContestEvent
 from data_access.shared.contested import read_problems_by_id
@@ -24,6 +24,7 @@ LONGEST = 500
 REASON = "申辩理由（必填，不写个人姓名和联系方式）"
 
 
+@explained()
 def offer_contest(area: Area, part: CategoryScore, selected: Selected) -> None:
     """Offer to contest an indicator of a category to who may record it; the province answers to nobody here."""
     if area.level == "province" or not sign_in.may(Act.CONTEST):

@@ -8,7 +8,7 @@ from components.contest_form import LONGEST, file_against_figure, file_against_p
 from components.contest_notes import changed_text
 from components.escaping import md_escape
 from components.method_view import table_html
-from components.notices import show_rejected
+from components.notices import explained, show_rejected
 from components.places import place_choice
 from components.sign_in_view import offers
 from components.summons_parts import NOTHING, SummonsPlace, day_text, pick_from, pick_one
@@ -34,6 +34,7 @@ HEADINGS = {
 }
 
 
+@explained()
 def show_contests(place: SummonsPlace) -> None:
     """Show the contests known at the cut-off, the one chosen with its steps, and the form for a new one."""
     found = workspace_store.contests(place.selected.cutoff)
@@ -55,6 +56,7 @@ def show_contests(place: SummonsPlace) -> None:
         _show_filing(place)
 
 
+@explained()
 def _show_filing(place: SummonsPlace) -> None:
     st.markdown("**登记新的申辩**")
     kind = pick_one("contested", "针对", [FIGURE, PROBLEM])
@@ -108,8 +110,11 @@ def _summaries(contests: pd.DataFrame, place: SummonsPlace) -> dict[str, str]:
     ids = list(contests.loc[contests["subject_kind"] == PROBLEM, "subject_id"])
     if not ids:
         return {}
-    rows = store.read(read_problems_by_id, ids, place.selected.cutoff)
-    return dict(zip(rows["problem_id"], rows["summary"], strict=True))
+    with explained():
+        rows = store.read(read_problems_by_id, ids, place.selected.cutoff)
+        return dict(zip(rows["problem_id"], rows["summary"], strict=True))
+    # The contests are our own: where the shared database is away they are listed by the number of the problem alone.
+    return {}
 
 
 def subject_text(row: dict, problems: dict[str, str]) -> str:
@@ -131,6 +136,7 @@ def _changed(row: dict) -> str | None:
     return changed_text(row, scheme_for(quarter), quarter)
 
 
+@explained()
 def _show_contest(row: dict, place: SummonsPlace) -> None:
     steps = workspace_store.contest_history(place.selected.cutoff, row["contest_id"])
     rows = [

@@ -7,6 +7,7 @@ from charts.visit_days import draw_visit_days
 from components import coverage_store
 from components.coverage_parts import Place, named, number, offer_rows, pick_county, share, show_counties
 from components.escaping import md_escape
+from components.notices import explained
 from components.pictures import show_picture
 from supervision.printing import print_count, print_percent
 
@@ -24,6 +25,7 @@ HEADINGS = {
 }
 
 
+@explained()
 def show_days(place: Place) -> None:
     """Show the counties by their visits, and the days of the counties of the chosen one's unit."""
     days = coverage_store.visit_days(place.selected.quarter, place.selected.cutoff)
@@ -71,6 +73,7 @@ def _show_counties(counties: pd.DataFrame, place: Place) -> None:
     show_counties(table, columns, "day_table", place, 620)
 
 
+@explained()
 def _show_calendar(days: pd.DataFrame, place: Place) -> None:
     unit = place.areas.unit_of(place.county)
     members = place.areas.children(unit.area_code) or (place.areas[place.county],)
@@ -80,6 +83,7 @@ def _show_calendar(days: pd.DataFrame, place: Place) -> None:
     show_picture(draw_visit_days(inside, members, place.span.first, place.span.last), f"visit_days_{size}")
 
 
+@explained()
 def _offer_visits(place: Place) -> None:
     rule = place.selected.scheme.visiting
     rows = coverage_store.visits_of_county(place.county, place.span, rule)

@@ -22,6 +22,7 @@ from components.coverage_parts import (
     show_list,
 )
 from components.escaping import md_escape
+from components.notices import explained
 from components.pictures import show_clickable
 from supervision.periods import print_date
 from supervision.printing import print_count
@@ -37,6 +38,7 @@ HEADINGS = {
 NEVER = "从未到校"
 
 
+@explained()
 def show_gaps(place: Place) -> None:
     """Show the map of medians beside the counties and the schools of the one chosen."""
     cutoff = place.selected.cutoff
@@ -72,6 +74,7 @@ def _show_counties(gaps: pd.DataFrame, place: Place) -> None:
     show_counties(ordered, columns, "gap_table", place, TABLE_HEIGHT)
 
 
+@explained()
 def _show_schools(place: Place) -> None:
     schools = coverage_store.school_gaps(place.county, place.selected.cutoff)
     shown = schools.assign(

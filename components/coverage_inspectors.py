@@ -15,6 +15,7 @@ from components.coverage_parts import (
     show_list,
 )
 from components.escaping import md_escape
+from components.notices import explained
 from supervision.periods import print_date, print_month
 from supervision.printing import print_count, print_percent
 
@@ -28,6 +29,7 @@ REACHED = {
 OVERLOADED = {"inspector_id": "责任督学标识", "schools": "负责学校（所）"}
 
 
+@explained()
 def show_inspectors(place: Place) -> None:
     """Show the counties by inspectors who reached all their schools, and the inspectors of the one chosen."""
     rule = place.selected.scheme.visiting
@@ -71,6 +73,7 @@ def _show_counties(counties: pd.DataFrame, place: Place) -> None:
     show_counties(ordered, columns, "inspector_table", place, 620)
 
 
+@explained()
 def _show_reached(place: Place) -> None:
     rule = place.selected.scheme.visiting
     each = coverage_store.inspectors_of(place.county, place.span, rule.points_count)
@@ -89,6 +92,7 @@ def _show_reached(place: Place) -> None:
     offer_rows(shown, REACHED, title, notes, place, "download_inspectors")
 
 
+@explained()
 def _show_overloaded(place: Place) -> None:
     rule = place.selected.scheme.visiting
     over = coverage_store.overloaded(place.county, place.selected.cutoff, rule)

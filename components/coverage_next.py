@@ -5,6 +5,7 @@ import streamlit as st
 from components import coverage_store, selection
 from components.coverage_parts import Place, offer_rows, pick_county, show_list
 from components.escaping import md_escape
+from components.notices import explained
 from supervision.periods import print_date
 from supervision.visit_list import DRAWN, choose_visits, seed_of
 
@@ -21,6 +22,7 @@ HEADINGS = {
 _DRAWS = 9
 
 
+@explained()
 def show_next(place: Place) -> None:
     """Show the schools of a county to visit next; the same place, cut-off and draw give the same list."""
     rule = place.selected.scheme.visiting.next

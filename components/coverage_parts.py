@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
 
-from components import selection, store
+from components import coverage_store, selection, store
 from components.download import offer_workbook
 from components.frame import Selected
 from supervision.areas import Areas
+from supervision.faults import NoData
 from supervision.periods import print_date
 from supervision.spans import Span, spans_of
 
@@ -31,7 +33,22 @@ class Place:
     selected: Selected
     span: Span
     areas: Areas
-    choice: selection.Choice[str]
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame:
+        """Return schools due and visited county by county; raises NoData where no school is due in the span."""
+        found = coverage_store.span_coverage(self.span)
+        if found.empty:
+            raise NoData("本时段没有应督导的学校，请核对学校登记表。")
+        return found
+
+    @cached_property
+    def choice(self) -> selection.Choice[str]:
+        """Return the choice of a county; the one with most schools not visited is the default."""
+        gaps = (self.coverage["schools_due"] - self.coverage["schools_visited"]).to_list()
+        codes = [code for code in self.coverage["area_code"] if code in self.areas]
+        worst = self.coverage["area_code"].iloc[gaps.index(max(gaps))]
+        return selection.one_of("county", codes or [worst], worst)
 
     @property
     def county(self) -> str:

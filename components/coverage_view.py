@@ -9,7 +9,7 @@ from charts.coverage import draw_coverage_map
 from charts.map import undrawn_areas
 from charts.rows import shades_for
 from charts.theme import SCREEN
-from components import coverage_store, selection
+from components import coverage_store
 from components.coverage_parts import (
     LIST_HEIGHT,
     TABLE_HEIGHT,
@@ -21,6 +21,7 @@ from components.coverage_parts import (
     show_counties,
 )
 from components.escaping import html_cell, md_escape
+from components.notices import explained
 from components.pictures import show_clickable
 from components.places import show_ways
 from supervision.areas import Areas
@@ -39,16 +40,10 @@ HEADINGS = {
 NEVER = "从未到校"
 
 
-def county_choice(areas: Areas, coverage: pd.DataFrame) -> selection.Choice[str]:
-    """Return the choice of a county; the one with most schools not visited is the default."""
-    gaps = (coverage["schools_due"] - coverage["schools_visited"]).to_list()
-    codes = [code for code in coverage["area_code"] if code in areas]
-    worst = coverage["area_code"].iloc[gaps.index(max(gaps))] if gaps else areas.counties[0].area_code
-    return selection.one_of("county", codes or [worst], worst)
-
-
-def show_summary(coverage: pd.DataFrame, span: Span, areas: Areas) -> None:
+@explained()
+def show_summary(place: Place) -> None:
     """Say the figure of all there is in the span with its counts, and whether it is provisional."""
+    coverage, span, areas = place.coverage, place.span, place.areas
     due, visited = int(coverage["schools_due"].sum()), int(coverage["schools_visited"].sum())
     points_due, points = int(coverage["points_due"].sum()), int(coverage["points_visited"].sum())
     running = "（当月未结束，为暂定数）" if span.is_provisional else ""
@@ -66,22 +61,24 @@ def _months(span: Span) -> str:
     return "" if len(span.months) == 1 else "月"
 
 
-def show_schools(coverage: pd.DataFrame, place: Place) -> None:
+@explained()
+def show_schools(place: Place) -> None:
     """Show the map beside the table and the names, so that a click on a county shows its schools without scrolling."""
     where, names = st.columns([1.1, 1], gap="medium")
     with where:
-        _show_map(coverage, place)
+        _show_map(place)
     with names:
-        _show_table(coverage, place)
-        pick_county(place, coverage["area_code"].to_list(), "查看未到校学校的县（市、区）")
+        _show_table(place)
+        pick_county(place, place.coverage["area_code"].to_list(), "查看未到校学校的县（市、区）")
         _show_unvisited(place)
         show_ways(place.areas, place.county)
 
 
-def _show_map(coverage: pd.DataFrame, place: Place) -> None:
+@explained()
+def _show_map(place: Place) -> None:
     look = replace(SCREEN, map_height=590)
     shades = shades_for(place.selected.scheme, "0.1")
-    picture = draw_coverage_map(coverage, place.areas, shades, place.areas.held_to, look)
+    picture = draw_coverage_map(place.coverage, place.areas, shades, place.areas.held_to, look)
     show_clickable(picture, "coverage_map", "code", lambda code: choose(place, code))
     zones = undrawn_areas(place.areas)
     if zones:
@@ -98,8 +95,9 @@ def coverage_table(coverage: pd.DataFrame, areas: Areas) -> pd.DataFrame:
     return known.sort_values(["unvisited", "share", "area_code"], ascending=[False, True, True]).reset_index(drop=True)
 
 
-def _show_table(coverage: pd.DataFrame, place: Place) -> None:
-    table = coverage_table(coverage, place.areas)
+@explained()
+def _show_table(place: Place) -> None:
+    table = coverage_table(place.coverage, place.areas)
     columns = {
         "unvisited": number("未到校", width=70),
         "share": number("覆盖率", "%.1f%%", 75),
@@ -110,6 +108,7 @@ def _show_table(coverage: pd.DataFrame, place: Place) -> None:
     show_counties(table, columns, "coverage_table", place, TABLE_HEIGHT)
 
 
+@explained()
 def _show_unvisited(place: Place) -> None:
     """Show the schools of the county that were due and not visited, a row per school and month, with a download."""
     span, name = place.span, place.county_name

@@ -6,6 +6,7 @@ import streamlit as st
 from components import store
 from components.deadlines_view import Board
 from components.download import offer_workbook
+from components.notices import explained
 from supervision.periods import Quarter, print_date
 from supervision.submission_states import SubmissionState, lateness
 
@@ -31,6 +32,7 @@ def _heading(name: str) -> str:
     return f"{kind} {Quarter.parse(period).short_name if 'Q' in period else f'{period}年'}"
 
 
+@explained()
 def show_history(board: Board) -> None:
     """Show every unit's papers due before the cut-off, and offer them as a workbook."""
     table = history_table(board)

@@ -9,15 +9,16 @@ import streamlit as st
 
 from bulletin.kinds import Kind
 from bulletin.reminder import Reminder, name_reminder, render_reminder
-from components import selection, store, template_store
+from components import deadline_store, issue_store, selection, store, template_store
 from components.copying import show_copyable
 from components.escaping import md_escape
 from components.frame import Selected
 from components.method_view import table_html
+from components.notices import explained
 from components.word_download import offer_word
 from supervision.areas import Areas
-from supervision.assessment import Assessment
 from supervision.deadlines import DueDate, newest_of_units, print_countdown
+from supervision.faults import NoData
 from supervision.periods import Quarter, print_date
 from supervision.printing import print_count, print_value
 from supervision.submission_states import SubmissionState, count_states, counted_in_quarter, registered, states_for
@@ -27,15 +28,27 @@ TOPICS = {"status": "期限和报送情况", "urge": "催报文稿", "history": 
 
 @dataclass(frozen=True)
 class Board:
-    """What every view of the page needs: what is selected, the areas, the dates and the papers at the cut-off."""
+    """What the views of the page need: what is selected, the areas, the dates; each reads the rest when it is drawn."""
 
     selected: Selected
     areas: Areas
     dates: tuple[DueDate, ...]
-    papers: pd.DataFrame
-    """As `submission_states.states_of`."""
-    issued: pd.DataFrame
-    """The office's own documents, as `issue_store.issued`."""
+
+    @cached_property
+    def papers(self) -> pd.DataFrame:
+        """Return the papers at the cut-off as `submission_states.states_of`.
+
+        Raises NoData where the register holds none: then it is not known what has come in.
+        """
+        found = deadline_store.paper_states(self.selected.cutoff)
+        if found.empty:
+            raise NoData("材料报送登记中没有记录，各地报了没有无从判断。请由业务系统写入后再查看。")
+        return found
+
+    @cached_property
+    def issued(self) -> pd.DataFrame:
+        """Return the office's own documents as `issue_store.issued`."""
+        return issue_store.issued(Quarter(self.selected.cutoff.year, 4))
 
     @cached_property
     def codes(self) -> list[str]:
@@ -54,6 +67,7 @@ class Board:
         return states_for(self.papers, due.kind, due.period, self.codes)
 
 
+@explained()
 def show_calendar(board: Board) -> None:
     """Show every date of the year with the days left and what has come in by the cut-off."""
     cutoff = board.selected.cutoff
@@ -64,11 +78,15 @@ def show_calendar(board: Board) -> None:
             f"{'▶ ' if due is coming else ''}{_short_name(due)}",
             due.due_on.isoformat(),
             print_countdown(due.days_left(cutoff)),
-            _summary(board, due),
         )
         for due in board.dates
     ]
-    st.html(table_html(("事项", "期限", "倒计时", "截止日情况"), rows, numbers=frozenset({1, 2})))
+    headings: tuple[str, ...] = ("事项", "期限", "倒计时")
+    with explained():
+        # The dates are the plan's and stand also where nobody can say what has come in.
+        came = [_summary(board, due) for due in board.dates]
+        headings, rows = (*headings, "截止日情况"), [(*row, said) for row, said in zip(rows, came, strict=True)]
+    st.html(table_html(headings, rows, numbers=frozenset({1, 2})))
     st.caption("▶ 为最近的下一个期限。期限当日报送为按时。依据见“计分办法”页。")
 
 
@@ -113,6 +131,7 @@ def pick_due(board: Board) -> DueDate | None:
     return offered[code]
 
 
+@explained()
 def show_status(board: Board, due: DueDate) -> None:
     """Show what one paper is of every unit at the cut-off, those to be urged first."""
     papers = board.papers_for(due)
@@ -140,6 +159,7 @@ def show_status(board: Board, due: DueDate) -> None:
     )
 
 
+@explained()
 def show_reminder(board: Board, due: DueDate) -> None:
     """Show the letter for one paper, ready to copy, and offer it as a Word file."""
     papers = board.papers_for(due)
@@ -161,9 +181,11 @@ def show_reminder(board: Board, due: DueDate) -> None:
     st.caption("文号、成文日期由人工填写，文件在填写前标注“送审稿”。")
 
 
-def show_agreement(board: Board, assessment: Assessment) -> None:
+@explained()
+def show_agreement(board: Board) -> None:
     """Say indicator 1.4 of the quarter and whether the register behind this page comes to the same."""
     selected = board.selected
+    assessment = store.assessment(selected.quarter, selected.cutoff)
     value = assessment.indicator(assessment.areas.province.area_code, "1.4")
     on_time, due = counted_in_quarter(board.papers, selected.quarter.starts_on, selected.cutoff)
     same = (value.numerator or 0, value.denominator or 0) == (on_time, due)

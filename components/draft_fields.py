@@ -11,7 +11,7 @@ from bulletin.fields import DATES, FIELD_NAMES, usual_recipients
 from bulletin.kinds import Kind
 from components import bulletin_store, issue_store, selection
 from components.frame import Selected
-from components.notices import show_rejected
+from components.notices import explained, show_rejected
 from components.sign_in_view import offers
 from data_access.workspace.drafts import Draft, Edit
 from supervision.areas import Area
@@ -34,6 +34,7 @@ class _Form:
     seen: dict[str, int]
 
 
+@explained()
 def show_fields(selected: Selected, kind: Kind, area: Area | None) -> None:
     """Show the fields of a document with what was entered so far, and save what is entered."""
     st.subheader("由人填写的栏目", anchor=False)

@@ -10,7 +10,7 @@ from components import bulletin_store, issue_store, selection
 from components.draft_picks import show_pick_state, show_picking
 from components.escaping import html_escape
 from components.frame import Selected
-from components.notices import show_rejected
+from components.notices import explained, show_rejected
 from components.sign_in import may
 from data_access.workspace.drafts import Draft, Edit
 from supervision.faults import ChangedMeanwhile
@@ -30,6 +30,7 @@ SECTIONS = {
 }
 
 
+@explained()
 def show_drafting(selected: Selected, kind: Kind) -> None:
     """Show one section of a document paragraph by paragraph; each may be edited and is kept."""
     if kind in (Kind.UNIT, Kind.SUMMONS):

@@ -9,6 +9,7 @@ import streamlit as st
 from components import outage_store, selection, store
 from components.download import offer_workbook
 from components.method_view import table_html
+from components.notices import explained
 from data_access.shared.summary_tables import SummaryState, read_summary_state
 from data_access.shared.tables import metadata
 from supervision.findings import Finding, Severity
@@ -29,12 +30,14 @@ _SUMMARIES = {
 }
 
 
+@explained()
 def show_check() -> None:
     """Offer the check; show the findings of the last one made in this session on the same data."""
     version = store.data_version()
     _show_summary_state()
     if st.button("开始核对", type="primary", key="start_check"):
-        selection.remember("findings", (version, _check()))
+        with explained():
+            selection.remember("findings", (version, _check()))
     kept = selection.recall("findings")
     if not isinstance(kept, tuple):
         st.markdown("点击“开始核对”，逐条核对数据库是否符合数据约定；全省数据约需一两分钟。")
@@ -44,6 +47,7 @@ def show_check() -> None:
     show_findings(kept[1])
 
 
+@explained()
 def _show_summary_state() -> None:
     """Say whether visits are counted from the summaries of a large database, where there are any."""
     if outage_store.outage() is None and (told := _SUMMARIES.get(store.read(read_summary_state))):

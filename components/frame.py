@@ -10,7 +10,15 @@ import streamlit as st
 
 from components import selection, store
 from components.escaping import md_escape
-from components.notices import show_old_data, show_outage, show_outside_sums, show_refused
+from components.notices import (
+    explained,
+    is_old,
+    note_head,
+    show_old_data,
+    show_outage,
+    show_outside_sums,
+    show_refused,
+)
 from components.outage_store import outage
 from components.search import show_search
 from components.watermark import show_mark
@@ -95,25 +103,38 @@ def open_page(title: str, question: str) -> Selected:
     # Nor of a day before there was such an area; the pickers stay, as the way back.
     store.check_area(cutoff)
     _show_as_of(quarter, cutoff, scheme, question)
-    _show_areas(cutoff)
-    if away := outage():
+    away = outage()
+    note_head(says_away=away is not None)
+    if away:
         show_outage(away)
         st.fragment(_look_whether_it_is_back, run_every=BACK_SECONDS)()
-    show_search(cutoff)
-    # A finished quarter stays as it is, and a demo is never fed: both are not old but complete.
-    if quarter == offered[-1] and not store.is_demo():
-        show_old_data(store.newest_day(), store.read_at().date())
+    _show_areas(cutoff)
+    with st.sidebar:
+        show_search(cutoff)
+    if newest := idle_since(quarter):
+        show_old_data(newest, store.read_at().date())
     if refused := selection.take_refused():
         show_refused(refused)
     return Selected(quarter, cutoff, scheme)
 
 
+def idle_since(quarter: Quarter) -> date | None:
+    """Return the newest day of data that nobody has fed for long; None where they are fed, or need not be."""
+    # A finished quarter stays as it is, and a demo is never fed: both are not old but complete.
+    if quarter != store.quarters_with_data()[-1] or store.is_demo():
+        return None
+    newest = store.newest_day()
+    return newest if is_old(newest, store.read_at().date()) else None
+
+
+@explained()
 def _show_areas(cutoff: date) -> None:
     """Say how many areas are in no sum; without any sum a page says so itself, and 数据质量 needs none."""
     with suppress(NoData):
         show_outside_sums(store.areas(cutoff).outside_sums)
 
 
+@explained()
 def _look_whether_it_is_back() -> None:
     """Run the page again when the database answers, so that an open page does not stay old until somebody clicks."""
     if outage() is None:

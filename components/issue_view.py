@@ -16,6 +16,7 @@ from components.correction_view import show_correction
 from components.final_file import obstacles_of, pick_final, show_changes
 from components.frame import Selected
 from components.issue_store import Sending
+from components.notices import explained
 from components.sign_in_view import offers
 from components.word_download import offer_as_kept
 from data_access.workspace.drafts import Draft
@@ -29,6 +30,7 @@ MOST_SHOWN = 5
 _PRINTED_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 
+@explained()
 def show_issuing(assessment: Assessment, selected: Selected, kind: Kind, area: Area | None) -> None:
     """Show the obstacles, the button that issues, and the files issued so far."""
     st.subheader("定稿并登记印发", anchor=False)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.escaping import html_escape
+from components.notices import explained
 from components.overview_views import open_card
 from components.rows_view import open_rows_of
 from supervision.assessment import Assessment, IndicatorValue
@@ -12,6 +13,7 @@ SHOWN = ("0.1", "3.3", "4.5", "6.1", "11.1", "12.1")
 """Coverage, what inspectors found of homework and after-school service, reduction, rectification, complaints."""
 
 
+@explained()
 def show_key_figures(assessment: Assessment) -> None:
     """Show the province's total and its key indicators, each on a tile of the same height at every width.
 

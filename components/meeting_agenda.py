@@ -7,6 +7,7 @@ from components.download import offer_file
 from components.escaping import html_escape
 from components.frame import Selected
 from components.meeting_store import read_deck
+from components.notices import explained
 from projection.drawing import Background
 from projection.offline import write_offline
 from supervision.meeting.slides import Deck
@@ -15,6 +16,7 @@ from supervision.watermarks import Medium
 WALL_PAGE = "screens/meeting/projection.py"
 
 
+@explained()
 def show_agenda(selected: Selected) -> None:
     """Show the agenda of a quarter and cut-off, the way to the wall and the file for a room without network."""
     deck = read_deck(selected.quarter, selected.cutoff)

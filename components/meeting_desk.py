@@ -10,9 +10,9 @@ from components import meeting_records, selection, store
 from components.frame import Selected
 from components.meeting_minutes import offer_minutes
 from components.meeting_resolutions import offer_resolution, show_resolutions
-from components.notices import show_error, show_rejected
+from components.notices import explained, show_rejected
 from components.sign_in_view import offers
-from supervision.faults import DatabaseAway, InputRejected
+from supervision.faults import InputRejected
 from supervision.meeting.records import OpenMeeting
 from supervision.periods import Quarter, print_date
 from supervision.permissions import Act
@@ -20,16 +20,13 @@ from supervision.permissions import Act
 StandingNow = Callable[[Quarter, date], Mapping[str, object]]
 
 
+@explained()
 def show_desk(selected: Selected, standing_now: StandingNow) -> None:
     """Show the desk of the meeting; `standing_now` gives what the next meeting is compared with.
 
-    While our own store is away it says so: the slides need it only for what was resolved.
+    The slides need our own store only for what was resolved, and are shown without it.
     """
-    try:
-        running, every = meeting_records.running_meeting(), meeting_records.resolutions()
-    except DatabaseAway as fault:
-        show_error(fault, fault.sentence)
-        return
+    running, every = meeting_records.running_meeting(), meeting_records.resolutions()
     if running is None:
         _offer_start(selected)
     else:

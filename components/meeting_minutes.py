@@ -5,11 +5,13 @@ import streamlit as st
 from bulletin.minutes import Minutes, render_minutes
 from components import meeting_records, store
 from components.meeting_store import read_deck
+from components.notices import explained
 from components.word_download import offer_word
 from supervision.meeting.records import ClosedMeeting, OpenMeeting
 from supervision.scheme import scheme_for
 
 
+@explained()
 def offer_minutes(meeting: OpenMeeting | ClosedMeeting) -> None:
     """Offer the minutes; says so where the data are no longer those that the meeting was closed on."""
     deck = read_deck(meeting.quarter, meeting.cutoff)

@@ -10,10 +10,9 @@ from components.escaping import md_escape
 from components.meeting_resolutions import offer_resolution
 from components.meeting_store import material
 from components.name_search import normalise
-from components.notices import show_error
+from components.notices import explained
 from components.search import LONGEST, MOST_FOUND, Hit, find, hits_text
 from supervision.areas import Areas
-from supervision.faults import DatabaseAway
 from supervision.meeting.answer import place_slide, school_slide
 from supervision.meeting.slides import Slide
 from supervision.periods import Quarter
@@ -64,12 +63,9 @@ def show_panel(quarter: Quarter, cutoff: date, areas: Areas) -> None:
             _show_find(quarter, cutoff, areas)
 
 
+@explained()
 def _show_record(areas: Areas) -> None:
-    try:
-        running, every = meeting_records.running_meeting(), meeting_records.resolutions()
-    except DatabaseAway as fault:
-        show_error(fault, fault.sentence)
-        return
+    running, every = meeting_records.running_meeting(), meeting_records.resolutions()
     if running is None:
         st.info("例会尚未开始，请先在“周例会”页面点“开始例会”，再登记议定事项。")
         return
@@ -77,16 +73,13 @@ def _show_record(areas: Areas) -> None:
     offer_resolution(running, areas, len(every))
 
 
+@explained()
 def _show_find(quarter: Quarter, cutoff: date, areas: Areas) -> None:
     text = st.text_input("查找地区或学校", key=_BOX, max_chars=LONGEST, placeholder="名称或拼音，按回车查找")
     sought = normalise(text or "")
     if not sought:
         return
-    try:
-        hits = find(sought, areas, cutoff)
-    except DatabaseAway as fault:
-        show_error(fault, fault.sentence)
-        return
+    hits = find(sought, areas, cutoff)
     st.caption(hits_text(hits))
     for number, hit in enumerate(hits[:MOST_FOUND]):
         st.button(
@@ -94,6 +87,7 @@ def _show_find(quarter: Quarter, cutoff: date, areas: Areas) -> None:
         )
 
 
+@explained()
 def _ask(hit: Hit, quarter: Quarter, cutoff: date) -> None:
     selection.clear_box(_BOX)
     selection.remember(_PANEL, None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -10,18 +10,20 @@ import streamlit as st
 
 from components import meeting_panel, selection, store
 from components.escaping import html_escape
-from components.frame import chosen_period
+from components.frame import chosen_period, idle_since
 from components.meeting_timer import Timer, timer_words
+from components.notices import explained, note_head
 from components.outage_store import outage
 from components.selection import Choice
 from components.sign_in import account, note_use
 from components.watermark import is_marked
+from components.workspace_store import now
 from components.workspace_store import version as workspace_version
 from projection.canvas import Theme
 from projection.drawing import Background, draw_slide, slide_style
 from supervision.faults import DatabaseAway
 from supervision.meeting.slides import Deck
-from supervision.periods import Quarter
+from supervision.periods import Quarter, print_date
 from supervision.scheme import scheme_for
 from supervision.watermarks import LONGEST_NAME, Medium
 
@@ -41,14 +43,15 @@ class Kept:
     deck: Deck
     background: Background
     is_demo: bool
+    idle_since: date | None
+    """As `frame.idle_since`."""
 
 
+@explained()
 def show_wall(read_deck: ReadDeck, way_out: str) -> None:
-    """Show the deck of the chosen quarter and cut-off slide by slide.
-
-    `way_out` is the page that 退出 opens. Raises NoData for an empty database, and what reading raises where nothing
-    was shown before.
-    """
+    """Show the deck of the chosen quarter and cut-off slide by slide; `way_out` is the page that 退出 opens."""
+    # The bar says at every step whether the database is away; the page need not begin anew to say it.
+    note_head(says_away=True)
     kept, is_away = _take_deck(read_deck)
     st.title(TITLE, anchor=False)
     st.html(_style())
@@ -73,7 +76,7 @@ def _take_deck(read_deck: ReadDeck) -> tuple[Kept, bool]:
             # Nothing is read anew for a step: caches run out in the middle of a meeting.
             return last, outage() is not None
         background = Background(store.areas(cutoff), scheme_for(quarter), moment)
-        kept = Kept(version, read_deck(quarter, cutoff), background, store.is_demo())
+        kept = Kept(version, read_deck(quarter, cutoff), background, store.is_demo(), idle_since(quarter))
     except DatabaseAway:
         if not isinstance(last, Kept):
             raise
@@ -92,6 +95,7 @@ def _theme_choice() -> Choice[str]:
     return selection.one_of("theme", [theme.value for theme in Theme], Theme.LIGHT.value)
 
 
+@explained()
 def _show_stage(kept: Kept, timer: Timer, way_out: str, *, is_away: bool) -> None:
     """Draw one slide, the keys and the bar; runs alone at every step."""
     if selection.recall(_AGAIN):
@@ -174,11 +178,17 @@ def _show_bar(
 
 def _status(kept: Kept, timer: Timer, number: int, *, is_away: bool) -> str:
     """Return what the operator sees at the right of the bar: the state of the data, and the timer."""
-    parts = [html_escape(f"数据库暂时不可用，仍为{kept.deck.made_at:%H:%M}读取的内容")] if is_away else []
+    parts = [html_escape(f"数据库暂时不可用，仍为{_moment(kept.deck.made_at)}读取的内容")] if is_away else []
+    parts += [f"数据未更新，最新记录为{print_date(kept.idle_since)}"] if kept.idle_since else []
     parts += ["<b>演示数据</b>"] if kept.is_demo else []
     # The slides bear no watermark: the room could not read them.
     parts += [html_escape(account().name[:LONGEST_NAME])] if is_marked(Medium.SCREEN) else []
     parts.append("投屏保护已开启")
-    parts += [f"读取时间{kept.deck.made_at:%H:%M}"] if not is_away else []
+    parts += [f"读取时间{_moment(kept.deck.made_at)}"] if not is_away else []
     parts.append(timer_words(timer, number))
     return f'<div class="wall-status">{"".join(f"<span>{part}</span>" for part in parts)}</div>'
+
+
+def _moment(at: datetime) -> str:
+    """Return a time of day, with the day where it is not today's."""
+    return f"{at:%H:%M}" if at.date() == now().date() else f"{at.month}月{at.day}日{at:%H:%M}"

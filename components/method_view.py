@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from components.escaping import html_cell, html_escape
+from components.notices import explained
 from supervision.periods import Quarter, print_date
 from supervision.printing import print_number, print_percent
 from supervision.scheme import Deadline, Indicator, Scheme
@@ -12,6 +13,7 @@ from supervision.scheme import Deadline, Indicator, Scheme
 _DIRECTIONS = {"up": "越高越好", "down": "越低越好", "none": "不判断方向"}
 
 
+@explained()
 def show_method(scheme: Scheme, quarter: Quarter) -> None:
     """Show how a score is made: categories and weights, indicators, bands, states, deadlines."""
     scoring = scheme.scoring

@@ -3,15 +3,20 @@
 import pandas as pd
 import streamlit as st
 
+from components import bulletin_store
+from components.frame import Selected
+from components.notices import explained
 from supervision.scheme import Scheme
 
 CHINESE_NUMBERS = {1: "一", 2: "二", 3: "三", 4: "四", 5: "五", 6: "六"}
 
 
-def show_naming(decisions: pd.DataFrame, scheme: Scheme) -> None:
-    """Show the decisions on naming; `decisions`: columns as `bulletin_store.naming`."""
+@explained()
+def show_naming(selected: Selected) -> None:
+    """Show the decisions on naming, as `bulletin_store.naming` has them."""
     st.subheader("点名与不点名的理由", anchor=False)
-    st.caption(rule_text(scheme))
+    st.caption(rule_text(selected.scheme))
+    decisions = bulletin_store.naming(selected.quarter, selected.cutoff)
     named = int(decisions["is_named"].sum())
     close = decisions.loc[decisions["is_close"]]
     every = st.toggle(f"列出全部（共{len(decisions)}项）", key="every_decision")

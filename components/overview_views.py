@@ -11,8 +11,10 @@ from charts.ranking import draw_ranking
 from charts.rows import TOTAL
 from charts.theme import SCREEN
 from charts.tile_grid import draw_tile_grid
-from components import selection
+from components import selection, store
 from components.escaping import html_escape, md_escape
+from components.frame import Selected
+from components.notices import explained
 from components.pictures import show_clickable
 from components.places import SCORECARD_PAGE, choose_place
 from components.rows_view import open_rows_of
@@ -27,6 +29,7 @@ _FORMS = {"map": "地图", "tiles": "方格图"}
 MOST_PER_KIND = 3
 
 
+@explained()
 def show_unit_map(assessment: Assessment) -> None:
     """Show the units by total band or coverage, as a map or as tiles; a click opens the unit's card."""
     shown = _pick("shown", {key: label for key, (label, _) in _SHOWN.items()}, "内容")
@@ -64,6 +67,7 @@ def open_card(assessment: Assessment, area_code: str, category: str | None = Non
     selection.ask_to_go(SCORECARD_PAGE)
 
 
+@explained()
 def show_rankings(assessment: Assessment) -> None:
     """Show the ranking of the cities and of the province-direct counties, each in its own group."""
     for group in (PeerGroup.CITIES, PeerGroup.DIRECT):
@@ -75,6 +79,7 @@ def show_rankings(assessment: Assessment) -> None:
             show_clickable(picture, f"ranking_{group.name}", "code", lambda code: open_card(assessment, code))
 
 
+@explained()
 def show_matrix(assessment: Assessment, members: tuple[Area, ...], key: str) -> None:
     """Show places × categories; a click opens the place's card at that category."""
     picture = draw_band_matrix(assessment, members)
@@ -87,11 +92,13 @@ def show_matrix(assessment: Assessment, members: tuple[Area, ...], key: str) -> 
     show_clickable(picture, key, "code", picked)
 
 
-def show_attention(matters: tuple[Attention, ...], areas: Areas) -> None:
+@explained()
+def show_attention(areas: Areas, selected: Selected) -> None:
     """Show what needs attention, kind by kind with its number, the strongest few of each in full.
 
     A click on a matter opens the rows of the indicator it rests on, or the card of its place where it rests on none.
     """
+    matters = store.attention(selected.quarter, selected.cutoff)
     if not matters:
         st.markdown("未发现需要关注的事项。")
         return

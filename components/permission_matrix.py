@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 
 from components.download import XLSX, offer_file, write_workbook
+from components.notices import explained
 from components.workspace_store import now
 from supervision.periods import print_date
 from supervision.permissions import Act, Role, permissions
@@ -34,6 +35,7 @@ def permission_matrix(today: date) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+@explained()
 def offer_matrix() -> None:
     """Offer the matrix of today to who may read the audit log."""
     today = now().date()

@@ -12,6 +12,7 @@ from components.contest_view import state_text, subject_text
 from components.escaping import html_escape, md_escape
 from components.frame import Selected
 from components.method_view import table_html
+from components.notices import explained
 from components.scorecard_view import counts_text
 from components.summons_view import step_name
 from supervision.areas import Areas
@@ -39,6 +40,7 @@ MOST_EVENTS = 100
 NOTHING = "—"
 
 
+@explained()
 def show_categories(card: Scorecard, scheme: Scheme) -> None:
     """Show the twelve categories, one line each, with the weakest indicator of each."""
     headings = ("类别", "得分", "等次", "较上季度", "名次", "得分最低的指标")
@@ -61,6 +63,7 @@ def _category_row(part: CategoryScore, scheme: Scheme) -> tuple[str, ...]:
     )
 
 
+@explained()
 def show_figures(card: Scorecard, assessment: Assessment, selected: Selected) -> None:
     """Show coverage, problems and complaints with their counts, and what is open past its limit."""
     values = {v.indicator.id: v for v in (*card.coverage, *(v for part in card.categories for v in part.indicators))}
@@ -83,6 +86,7 @@ def _figure_row(value: IndicatorValue, contested: str, scheme: Scheme) -> tuple[
     )
 
 
+@explained()
 def show_matters(area_code: str, areas: Areas, selected: Selected) -> None:
     """Show what needs attention at the place and below it, and what the rules put forward."""
     codes = set(areas.codes_within(area_code))
@@ -154,6 +158,7 @@ def _contest_events(contests: pd.DataFrame, codes: Sequence[str]) -> list[Event]
     ]
 
 
+@explained()
 def show_events(area_code: str, areas: Areas, selected: Selected) -> None:
     """Show the events as a table that prints; the oldest are left out where there are very many, and that is said."""
     events = place_events(area_code, areas, selected)
@@ -176,8 +181,11 @@ def show_events(area_code: str, areas: Areas, selected: Selected) -> None:
     st.caption(f"截至{print_date(selected.cutoff)}，由近及远；县（市、区）的材料由所属报送单位报送。{left_out}")
 
 
-def show_scores(area_code: str, scores: pd.DataFrame, scheme: Scheme) -> None:
-    """Show the totals of the last quarters in words, the oldest first; `scores` as `score_history`."""
+@explained()
+def show_scores(area_code: str, scores: pd.DataFrame | None, scheme: Scheme) -> None:
+    """Show the totals of the last quarters in words, the oldest first; `scores` as `past_scores`, nothing for none."""
+    if scores is None:
+        return
     quarters = [Quarter.parse(str(each)).name for each in scores[TOTAL].columns]
     own = zip(quarters, scores_of(scores, area_code, TOTAL), strict=True)
     parts = [f"{name}{'未评' if score is None else print_score(score, scheme.band) + '分'}" for name, score in own]

@@ -7,6 +7,7 @@ from components import complaint_store, problem_store
 from components.complaints_list import listed_cases
 from components.frame import Selected
 from components.method_view import table_html
+from components.notices import explained
 from components.problems_list import listed_problems
 from data_access.shared.complaints import CaseList
 from data_access.shared.problems import ProblemList
@@ -36,6 +37,7 @@ _PROBLEMS = {
 }
 
 
+@explained()
 def show_overdue_problems(area_code: str, areas: Areas, selected: Selected) -> None:
     """Show the problems past their limit and not rectified, the longest first."""
     found = problem_store.listed(
@@ -44,6 +46,7 @@ def show_overdue_problems(area_code: str, areas: Areas, selected: Selected) -> N
     _show("超期未整改问题", listed_problems(found, areas, selected.scheme, selected.cutoff), _PROBLEMS)
 
 
+@explained()
 def show_overdue_complaints(area_code: str, areas: Areas, selected: Selected) -> None:
     """Show the complaints open past their limit, the longest first; no word of who complained."""
     found = complaint_store.cases(CaseList.OVERDUE, area_code, selected.quarter, selected.cutoff, limit=MOST)

@@ -4,11 +4,13 @@ import streamlit as st
 
 from charts.ages import draw_ages
 from components import problem_store
+from components.notices import explained
 from components.pictures import show_picture
 from components.problems_figures import ProblemsPlace
 from supervision.problem_numbers import sum_ages
 
 
+@explained()
 def show_ages(place: ProblemsPlace) -> None:
     """Show how long the open problems of the place have been open."""
     ages = problem_store.ages(place.selected.quarter, place.selected.cutoff)

@@ -7,16 +7,18 @@ from functools import cached_property, partial
 import pandas as pd
 import streamlit as st
 
-from components import problem_store, selection
+from components import problem_store, selection, store
 from components.complaints_figures import Opening, show_tiles
 from components.escaping import html_escape
 from components.frame import Selected
 from components.method_view import table_html
+from components.notices import explained
 from components.rows_view import open_rows_of
 from data_access.shared.problems import FILTERS, ProblemList
 from supervision.areas import Areas
 from supervision.assessment import Assessment
 from supervision.complaint_numbers import category_name, compared_places
+from supervision.faults import NoData
 from supervision.printing import print_count, print_value
 from supervision.problem_numbers import (
     CATEGORY,
@@ -56,17 +58,26 @@ TOPICS = {"list": "清单", "parts": "程度、类别、来源和地方", "ages"
 
 @dataclass(frozen=True)
 class ProblemsPlace:
-    """What every view of the page needs: what is selected, the assessment, the place, and the counties' numbers."""
+    """What the views of the page need: what is selected, the areas, the place; each view reads the rest when drawn."""
 
     selected: Selected
-    assessment: Assessment
+    areas: Areas
     area_code: str
-    parts: pd.DataFrame
-    """As `problem_numbers.facets`."""
 
-    @property
-    def areas(self) -> Areas:
-        return self.assessment.areas
+    @cached_property
+    def assessment(self) -> Assessment:
+        return store.assessment(self.selected.quarter, self.selected.cutoff)
+
+    @cached_property
+    def parts(self) -> pd.DataFrame:
+        """Return the counties' numbers as `problem_numbers.facets`.
+
+        Raises NoData where the register holds nothing up to the cut-off: that is not a place without problems.
+        """
+        found = problem_store.numbers(self.selected.quarter, self.selected.cutoff)
+        if found.empty:
+            raise NoData("问题登记中没有截止日以前交办的问题。请由业务系统写入后再查看。")
+        return found
 
     @property
     def name(self) -> str:
@@ -87,6 +98,7 @@ class ProblemsPlace:
         return int(found.loc[found["area_code"].isin(self.codes), "problems"].sum())
 
 
+@explained()
 def show_problem_figures(place: ProblemsPlace) -> None:
     """Show the figures of the place, each on a tile with what it is made of, and where the problems stand."""
     show_tiles(figures_of(place), _openings(place))
@@ -149,6 +161,7 @@ def steps_html(totals: Mapping[str, int]) -> str:
     return f'<div class="steps"><span>发现并交办 <b>{print_count(totals["total"])}</b></span>{steps}</div>'
 
 
+@explained()
 def show_parts(place: ProblemsPlace) -> None:
     """Show the problems of the place by severity, category and source, and its places side by side."""
     scheme = place.selected.scheme

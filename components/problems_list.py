@@ -12,6 +12,7 @@ from components import problem_store, selection, store
 from components.audit_store import record_view
 from components.complaints_files import offer_list_file
 from components.contest_notes import problem_notes
+from components.notices import explained
 from components.problems_figures import ProblemsPlace, again_name, number_text
 from data_access.shared.problems import ProblemList
 from data_access.shared.tables import problem
@@ -76,6 +77,7 @@ def list_numbers(place: ProblemsPlace) -> dict[str, int]:
     }
 
 
+@explained()
 def show_list(place: ProblemsPlace) -> None:
     """Show one list of the place's problems, those longest past their last day first."""
     selected, counted = place.selected, list_numbers(place)

@@ -9,6 +9,7 @@ from components import problem_store, store
 from components.audit_store import record_view
 from components.escaping import html_escape
 from components.method_view import table_html
+from components.notices import explained
 from components.problems_figures import ProblemsPlace, number_text
 from components.problems_list import listed_problems, offer_list
 from data_access.shared.problems import ProblemList
@@ -31,6 +32,7 @@ HEADINGS = {
 }
 
 
+@explained()
 def show_printable(place: ProblemsPlace) -> None:
     """Show the list as it will be on paper, with how to print it beside the button of its file."""
     totals, which = place.totals, ProblemList.OPEN

@@ -10,17 +10,19 @@ from components import bulletin_store, selection, store, template_store
 from components.bulletin_files import pick_area
 from components.bulletin_view import pick_kind
 from components.frame import Selected
+from components.notices import explained
 from components.summons_material import compose_material, render_material
 from components.word_download import offer_word
 from components.workspace_store import version as workspace_version
 from supervision.areas import Area
-from supervision.assessment import Assessment
 
 
-def show_review(assessment: Assessment, selected: Selected) -> None:
+@explained()
+def show_review(selected: Selected) -> None:
     """Offer the copy for checking of a document of the chosen quarter."""
     st.subheader("核对稿", anchor=False)
     st.caption("与送审稿相同，另在每个数字上加批注：是哪个地方的什么数、由哪两个数相除、依据是什么、到哪里查逐件数据。")
+    assessment = store.assessment(selected.quarter, selected.cutoff)
     kind = pick_kind()
     area = pick_area(assessment, selected, kind)
     if kind is Kind.SUMMONS and area is None:

@@ -11,6 +11,7 @@ from components.audit_store import record_view
 from components.download import offer_workbook
 from components.escaping import md_escape
 from components.frame import Selected
+from components.notices import explained
 from components.places import choose_place
 from components.scorecard_view import counts_text
 from data_access.shared.types import SHANGHAI
@@ -29,6 +30,7 @@ PAGE_ROWS, MOST_ROWS = 50, 20_000
 ROWS_PAGE = "screens/leaders/rows.py"
 
 
+@explained()
 def show_row_buttons(part: CategoryScore) -> None:
     """Show a button per indicator of a category that opens the rows behind it."""
     with st.container(horizontal=True, key="row_buttons"):
@@ -82,8 +84,10 @@ def pick_indicator(selected: Selected) -> str:
     return indicator_id
 
 
-def show_figure(value: IndicatorValue, place: str, selected: Selected) -> None:
+@explained()
+def show_figure(value: IndicatorValue, areas: Areas, selected: Selected) -> None:
     """Say the figure, its numerator and denominator, where it comes from and of when it is."""
+    place = areas.full_name(value.area_code)
     st.markdown(
         f"**{md_escape(place)}　{value.indicator.id}　{md_escape(value.indicator.name)}：{print_value(value)}**　"
         f"{md_escape(counts_text(value, selected.scheme))}　"
@@ -106,6 +110,7 @@ def pick_measure(value: IndicatorValue, selected: Selected) -> Measure:
     return selected.scheme.measures[code]
 
 
+@explained()
 def show_rows(measure: Measure, value: IndicatorValue, assessment: Assessment, selected: Selected) -> None:
     """Show one page of the rows behind a measure of a figure, what they add up to and why not to it, the download."""
     areas, area_code = assessment.areas, value.area_code

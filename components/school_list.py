@@ -11,6 +11,7 @@ from components.audit_store import record_view
 from components.download import offer_workbook
 from components.escaping import md_escape
 from components.frame import Selected
+from components.notices import explained
 from components.places import open_school
 from supervision.areas import Areas
 from supervision.periods import print_date
@@ -31,6 +32,7 @@ HEADINGS = {
 NEVER, NOTHING = "从未到校", "—"
 
 
+@explained()
 def show_school_list(area_code: str, areas: Areas, selected: Selected) -> None:
     """Show the schools of a place: how many, a search by name, one page of them, and the download."""
     place = areas.full_name(area_code)

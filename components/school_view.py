@@ -13,6 +13,7 @@ from components.contest_notes import problem_notes
 from components.escaping import md_escape
 from components.frame import Selected
 from components.method_view import table_html
+from components.notices import explained
 from components.places import close_school
 from components.school_list import NOTHING, listed_schools
 from data_access.shared.schools import SchoolCard
@@ -35,18 +36,28 @@ _CHECKS = {
 
 
 def find_school(selected: Selected, school_id: str) -> SchoolCard | None:
-    """Return the school that the link names; None for none, or, said in words, for one that is not in the register."""
-    card = school_store.school_card(school_id, selected.quarter, selected.cutoff) if school_id else None
-    if school_id and card is None:
+    """Return the school that the link names; None for none, or, said in words, for one not registered or not readable.
+
+    The page then shows the list.
+    """
+    with explained():
+        return _read_school(selected, school_id) if school_id else None
+    return None
+
+
+def _read_school(selected: Selected, school_id: str) -> SchoolCard | None:
+    card = school_store.school_card(school_id, selected.quarter, selected.cutoff)
+    if card is None:
         st.warning(
             f"**没有找到这所学校**　学校登记表中没有标识为“{md_escape(school_id)}”的学校，以下为所选地区的学校。"
         )
         close_school()
-    if card is not None:
-        record_view("学校", f"{school_id} {selected.quarter} 截止{selected.cutoff}")
+        return None
+    record_view("学校", f"{school_id} {selected.quarter} 截止{selected.cutoff}")
     return card
 
 
+@explained()
 def show_school(card: SchoolCard, areas: Areas, selected: Selected) -> None:
     """Show one school: its facts, and the visits, problems and complaints of the quarter."""
     facts = listed_schools(card.facts, areas, selected.cutoff).iloc[0]

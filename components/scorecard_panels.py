@@ -10,6 +10,7 @@ from components import reason_store, selection
 from components.escaping import md_escape
 from components.frame import Selected
 from components.method_view import table_html
+from components.notices import explained
 from components.pictures import show_picture
 from components.scorecard_reasons import show_change
 from components.trial_view import show_trial
@@ -39,6 +40,7 @@ CONTRAST_HEADINGS = (
 )
 
 
+@explained()
 def show_panels(card: Scorecard, assessment: Assessment, selected: Selected) -> None:
     """Draw the picker of a question and its answer."""
     is_whole = assessment.areas.is_whole

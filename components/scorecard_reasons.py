@@ -8,6 +8,7 @@ from components import reason_store, selection, store
 from components.escaping import html_escape
 from components.frame import Selected
 from components.method_view import table_html
+from components.notices import explained
 from components.pictures import show_clickable
 from supervision.assessment import Assessment, CategoryScore, Scorecard
 from supervision.distances import distance_to_next_band
@@ -21,14 +22,15 @@ _TREND_WORDS = {Trend.TOO_SHORT: "数据不足五期，不判断趋势"}
 CHANGE_HEADINGS = ("指标", "影响（分）", "分子", "影响（分）", "分母", "影响（分）")
 
 
+@explained()
 def show_standing(
-    card: Scorecard, category: CategoryScore, assessment: Assessment, scores: pd.DataFrame, selected: Selected
+    card: Scorecard, category: CategoryScore, assessment: Assessment, scores: pd.DataFrame | None, selected: Selected
 ) -> None:
     """Show rank range and tier, the trend of the total, and the way of the chosen category to its next band."""
     ranges = store.rank_ranges(selected.quarter, selected.cutoff)
     lines = [
         range_text(ranges, card.area.area_code, selected.scheme),
-        trend_text(scores, card.area.area_code),
+        "" if scores is None else trend_text(scores, card.area.area_code),
         distance_text(assessment, category),
     ]
     items = "".join(f"<li>{html_escape(line)}</li>" for line in lines if line)

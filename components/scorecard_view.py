@@ -6,7 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from charts.theme import BAND_COLOURS, BAND_INKS
+from components import reason_store
+from components.contest_notes import figure_notes
 from components.escaping import html_escape
+from components.frame import Selected
+from components.notices import explained
 from components.sparkline import sparkline_html
 from supervision.assessment import CategoryScore, IndicatorValue, Rating, Score, Scorecard
 from supervision.history import TOTAL, scores_of
@@ -25,21 +29,38 @@ from supervision.scheme import Indicator, Scheme
 COLUMNS = 3
 
 
-def show_total(card: Scorecard, scores: pd.DataFrame, scheme: Scheme) -> None:
-    """Show the head of the card: total, band, change, rank, history and coverage. `scores` as `score_history`."""
-    st.html(total_html(card, scores_of(scores, card.area.area_code, TOTAL), scheme))
+def past_scores(selected: Selected) -> pd.DataFrame | None:
+    """Return the scores of the last quarters as `score_history`; None, said on the page, where they cannot be read.
+
+    A card stands without its past.
+    """
+    with explained():
+        return reason_store.scores_over_quarters(selected.quarter, selected.cutoff)
+    return None
 
 
+def scores_in(scores: pd.DataFrame | None, area_code: str, shown: str) -> list[float | None]:
+    """Return one score of a place over the quarters, oldest first; none where there is no past to show."""
+    return [] if scores is None else scores_of(scores, area_code, shown)
+
+
+@explained()
+def show_total(card: Scorecard, scores: pd.DataFrame | None, scheme: Scheme) -> None:
+    """Show the head of the card: total, band, change, rank, history and coverage. `scores` as `past_scores`."""
+    st.html(total_html(card, scores_in(scores, card.area.area_code, TOTAL), scheme))
+
+
+@explained()
 def show_tiles(
-    card: Scorecard, scores: pd.DataFrame, scheme: Scheme, chosen: int, choose: Callable[[int], None]
+    card: Scorecard, scores: pd.DataFrame | None, scheme: Scheme, chosen: int, choose: Callable[[int], None]
 ) -> None:
-    """Show a tile per category; a click on one chooses it. `scores` as `score_history`."""
+    """Show a tile per category; a click on one chooses it. `scores` as `past_scores`."""
     for start in range(0, len(card.categories), COLUMNS):
         for place, part in zip(st.columns(COLUMNS), card.categories[start : start + COLUMNS], strict=False):
             key = part.category.id
             tile = f"tile{'_chosen' if key == chosen else ''}_{key}"
             with place, st.container(border=True, key=tile, height="stretch"):
-                st.html(tile_html(part, scheme, scores_of(scores, card.area.area_code, str(key))))
+                st.html(tile_html(part, scheme, scores_in(scores, card.area.area_code, str(key))))
                 st.button(
                     f"查看“{part.category.name}”的指标",
                     key=f"open_{key}",
@@ -49,12 +70,10 @@ def show_tiles(
                 )
 
 
-def show_indicators(part: CategoryScore, scheme: Scheme, notes: Mapping[str, str]) -> None:
-    """Show the indicators under a category: value, counts, evidence, change, rank and definition.
-
-    `notes`: what a contested indicator says beside its value, by indicator id.
-    """
-    st.html(indicators_html(part, scheme, notes))
+@explained()
+def show_indicators(card: Scorecard, part: CategoryScore, selected: Selected) -> None:
+    """Show the indicators under a category: value, counts, evidence, change, rank, definition, and contests."""
+    st.html(indicators_html(part, selected.scheme, figure_notes(card.area.area_code, selected)))
 
 
 def total_html(card: Scorecard, scores: Sequence[float | None], scheme: Scheme) -> str:
@@ -128,7 +147,7 @@ def rank_text(total: Score, card: Scorecard, scheme: Scheme) -> str:
 
 
 def indicators_html(part: CategoryScore, scheme: Scheme, notes: Mapping[str, str]) -> str:
-    """Return the indicators of a category as a list of blocks."""
+    """Return the indicators of a category as a list of blocks; `notes`: what is contested of which, by its id."""
     blocks = "".join(indicator_html(value, scheme, notes.get(value.indicator.id, "")) for value in part.indicators)
     share = print_percent(part.score.available_weight, 0)
     needed = print_percent(scheme.scoring.category_weight_share, 0)
@@ -194,5 +213,7 @@ def _score_text(score: Score, scheme: Scheme) -> str:
 
 
 def _sparkline(scores: Sequence[float | None], scheme: Scheme) -> str:
+    if not scores:
+        return ""
     words = "、".join("未评" if score is None else print_score(score, scheme.band) for score in scores)
     return sparkline_html(scores, f"近{len(scores)}个季度得分：{words}")

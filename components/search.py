@@ -8,6 +8,7 @@ import streamlit as st
 from components import school_store, selection, store
 from components.escaping import md_escape
 from components.name_search import NameIndex, is_pinyin, normalise
+from components.notices import explained
 from components.places import SCORECARD_PAGE, choose_place, open_school
 from supervision.areas import Areas
 from supervision.texts import shorten
@@ -26,25 +27,25 @@ class Hit:
     school_id: str | None = None
 
 
+@explained()
 def show_search(cutoff: date) -> None:
     """Show the search box and, under it, what is found; choosing one opens its card and empties the box."""
-    with st.sidebar:
-        text = st.text_input(
-            "查找地区或学校",
-            key=BOX,
-            max_chars=LONGEST,
-            placeholder="名称或拼音",
-            help="输入市、县或学校名称的一部分，或拼音、拼音首字母，按回车查找。如：洛阳、xunxian、zmx。",
-        )
-        sought = normalise(text or "")
-        if not sought:
-            return
-        areas = store.areas(cutoff)
-        hits = find(sought, areas, cutoff)
-        st.caption(hits_text(hits))
-        with st.container(key="hits", gap=None):
-            for number, hit in enumerate(hits[:MOST_FOUND]):
-                st.button(md_escape(hit.name), key=f"hit_{number}", type="tertiary", on_click=_open, args=(areas, hit))
+    text = st.text_input(
+        "查找地区或学校",
+        key=BOX,
+        max_chars=LONGEST,
+        placeholder="名称或拼音",
+        help="输入市、县或学校名称的一部分，或拼音、拼音首字母，按回车查找。如：洛阳、xunxian、zmx。",
+    )
+    sought = normalise(text or "")
+    if not sought:
+        return
+    areas = store.areas(cutoff)
+    hits = find(sought, areas, cutoff)
+    st.caption(hits_text(hits))
+    with st.container(key="hits", gap=None):
+        for number, hit in enumerate(hits[:MOST_FOUND]):
+            st.button(md_escape(hit.name), key=f"hit_{number}", type="tertiary", on_click=_open, args=(areas, hit))
 
 
 def hits_text(hits: list[Hit]) -> str:

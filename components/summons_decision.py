@@ -6,7 +6,7 @@ import streamlit as st
 from bulletin.manifest import hash_snapshot
 from components import store, workspace_store
 from components.escaping import html_escape, md_escape
-from components.notices import show_rejected
+from components.notices import explained, show_rejected
 from components.sign_in_view import offers
 from components.summons_parts import SummonsPlace
 from components.workspace_store import Decision
@@ -30,6 +30,7 @@ def decisions_made(place: SummonsPlace) -> dict[tuple[str, str], str]:
     return last_choices(made, place.scheme)
 
 
+@explained()
 def show_decision(suggestion: Suggestion, place: SummonsPlace) -> None:
     """Show what was decided so far in the quarter on one suggestion, and the form for the next decision."""
     st.markdown("**决定和理由**")

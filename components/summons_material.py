@@ -11,6 +11,7 @@ from bulletin.templates.chosen import Templates
 from bulletin.writing import name_file
 from components import bulletin_store, selection, store, summons_store, template_store
 from components.frame import Selected
+from components.notices import explained
 from components.places import current_place, place_choice
 from components.word_download import offer_word
 from supervision.areas import Area
@@ -58,6 +59,7 @@ def render_material(selected: Selected, area: Area, templates: Templates) -> byt
     )
 
 
+@explained()
 def show_material(selected: Selected, area_code: str) -> None:
     """Offer the material on the place of a suggestion; it is made when the button is clicked, not before."""
     assessment = store.assessment(selected.quarter, selected.cutoff)

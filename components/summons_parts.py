@@ -10,6 +10,7 @@ from components import selection, store, summons_store
 from components.download import offer_workbook
 from components.frame import Selected
 from components.method_view import table_html
+from components.notices import explained
 from supervision.areas import Areas
 from supervision.periods import print_date
 from supervision.scheme import Scheme
@@ -92,6 +93,7 @@ def earlier_steps(area_code: str, place: SummonsPlace) -> list[tuple[str, str, s
     ]
 
 
+@explained()
 def show_earlier_steps(area_code: str, place: SummonsPlace) -> None:
     """Show what was done before at a place, or that nothing was."""
     rows = earlier_steps(area_code, place)

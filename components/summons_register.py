@@ -8,6 +8,7 @@ import streamlit as st
 from components import summons_store
 from components.escaping import md_escape
 from components.method_view import table_html
+from components.notices import explained
 from components.summons_parts import (
     ALL,
     NOTHING,
@@ -37,10 +38,12 @@ HEADINGS = {
     "after": "本季度",
     "change": "变化",
 }
+EFFECTS = ("indicator", "before", "after", "change")
 FILE_HEADINGS = {**HEADINGS, "document_no": "文号"}
 ROW_PIXELS, MOST_PIXELS = 35, 400
 
 
+@explained()
 def show_register(place: SummonsPlace) -> None:
     """Show the register with filters, its file, and before and after of the summons that is chosen."""
     every = summons_store.interviews(place.selected.cutoff)
@@ -55,13 +58,17 @@ def show_register(place: SummonsPlace) -> None:
     if wanted.empty:
         st.info("按所选条件，截止日以前没有约谈记录。")
         return
-    effects = summons_store.effects(place.selected.quarter, place.selected.cutoff)
+    effects: EffectsByInterview | None = None
+    with explained():
+        # What changed since is worked out from other quarters, which may not be at hand; the register stands alone.
+        effects = summons_store.effects(place.selected.quarter, place.selected.cutoff)
     table = register_table(wanted, effects, place)
     chosen = _pick(table, list(wanted["interview_id"]))
     notes = {"约谈后变化": "本季度与约谈当季相比，均按同期截止日计算"}
-    offer_register(table, FILE_HEADINGS, "约谈登记", place, notes, "download_interviews")
+    headings = {name: heading for name, heading in FILE_HEADINGS.items() if name in table}
+    offer_register(table, headings, "约谈登记", place, notes, "download_interviews")
     (row,) = wanted.loc[wanted["interview_id"] == chosen].to_dict("records")
-    show_interview({str(name): value for name, value in row.items()}, effects[chosen], place)
+    show_interview({str(name): value for name, value in row.items()}, effects, place)
 
 
 def register_text(interviews: pd.DataFrame) -> str:
@@ -76,8 +83,8 @@ def _order(trigger: str) -> int:
     return TRIGGERS.index(trigger) if trigger in TRIGGERS else len(TRIGGERS)
 
 
-def register_table(interviews: pd.DataFrame, effects: EffectsByInterview, place: SummonsPlace) -> pd.DataFrame:
-    """Return a row per summons with the columns of FILE_HEADINGS."""
+def register_table(interviews: pd.DataFrame, effects: EffectsByInterview | None, place: SummonsPlace) -> pd.DataFrame:
+    """Return a row per summons with the columns of FILE_HEADINGS, those of EFFECTS only where effects are known."""
     rows = [
         {
             "held_on": day_text(row["held_on"]),
@@ -85,13 +92,11 @@ def register_table(interviews: pd.DataFrame, effects: EffectsByInterview, place:
             "trigger": row["trigger"],
             "notified": day_text(row["notified_on"]) if is_day(row["notified_on"]) else NOT_TOLD,
             "document_no": row["document_no"] or NOTHING,
-            **dict(
-                zip(("indicator", "before", "after", "change"), change_cells(effects[row["interview_id"]]), strict=True)
-            ),
         }
+        | (dict(zip(EFFECTS, change_cells(effects[row["interview_id"]]), strict=True)) if effects is not None else {})
         for row in interviews.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=list(FILE_HEADINGS))
+    return pd.DataFrame(rows, columns=[name for name in FILE_HEADINGS if effects is not None or name not in EFFECTS])
 
 
 def change_cells(effects: tuple[Effect, ...]) -> tuple[str, str, str, str]:
@@ -108,7 +113,7 @@ def change_cells(effects: tuple[Effect, ...]) -> tuple[str, str, str, str]:
 def _pick(table: pd.DataFrame, keys: list[str]) -> str:
     """Show the register and return the id of the summons chosen in it or beside it."""
     st.dataframe(
-        table[list(HEADINGS)].rename(columns=HEADINGS),
+        table[[name for name in HEADINGS if name in table]].rename(columns=HEADINGS),
         column_config=dict.fromkeys(("约谈当季", "本季度"), st.column_config.TextColumn(alignment="right")),
         key="interviews",
         hide_index=True,
@@ -121,15 +126,16 @@ def _pick(table: pd.DataFrame, keys: list[str]) -> str:
     return pick_from("interview", "查看其中一次（也可点击上表的一行）", dict(zip(keys, said, strict=True)))
 
 
-def show_interview(row: dict[str, object], effects: tuple[Effect, ...], place: SummonsPlace) -> None:
+def show_interview(row: dict[str, object], known: EffectsByInterview | None, place: SummonsPlace) -> None:
     """Show one summons: what changed since, quarter by quarter, and all steps against the place."""
     name = place.areas.full_name(str(row["area_code"]))
     st.subheader(f"{md_escape(name)}　{row['trigger']}　约谈前后", anchor=False)
+    effects = () if known is None else known[str(row["interview_id"])]
     if effects:
         first = Quarter.of(row["held_on"])  # type: ignore[arg-type]
         st.html(effects_html(effects, first))
         st.caption("变化均与约谈当季相比；口径改变或一方没有数据的为“不可比”，不作推算。")
-    else:
+    elif known is not None:
         st.markdown(f"{NO_DATA}，不能比较前后。")
     st.markdown("**对该地采取的措施**")
     show_earlier_steps(str(row["area_code"]), place)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components import summons_store
 from components.escaping import html_escape, md_escape
+from components.notices import explained
 from components.rows_view import open_rows_of
 from components.summons_decision import decisions_made, show_decision
 from components.summons_material import show_material
@@ -43,6 +44,7 @@ WIDTHS = {"place": 140, "trigger": 110, "next": 145, "running": 85, "last": 230,
 ROW_PIXELS, MOST_PIXELS = 35, 400
 
 
+@explained()
 def show_suggestions(place: SummonsPlace) -> None:
     """Show how many are put forward for which step, the list, and the one that is chosen."""
     every = summons_store.suggestions(place.selected.quarter, place.selected.cutoff)

@@ -10,7 +10,7 @@ from bulletin.templates.archive import MOST_BYTES
 from bulletin.templates.chosen import TEMPLATE_FOLDER, TEMPLATE_NAMES, find_template
 from components import selection, template_store
 from components.frame import Selected
-from components.notices import show_rejected
+from components.notices import explained, show_rejected
 from components.sign_in_view import offers, signer_field
 from components.template_upload import check_upload, keep_upload
 from components.word_download import offer_as_kept
@@ -23,6 +23,7 @@ LONGEST_NAME, LONGEST_NOTE = 40, 200
 _MARKS = {"启用": "● 启用", "待启用": "▲ 待启用", "停用": "○ 停用"}
 
 
+@explained()
 def show_templates(selected: Selected) -> None:
     """Show one kind of template: what is in use and how to change it, beside its versions."""
     name = _pick_template()

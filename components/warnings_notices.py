@@ -7,6 +7,7 @@ import streamlit as st
 
 from components.escaping import md_escape
 from components.method_view import table_html
+from components.notices import explained
 from components.summons_parts import pick_one
 from components.warnings_parts import MOST_PIXELS, ROW_PIXELS, WarningsPlace, offer_rows
 from supervision.complaint_numbers import category_name
@@ -26,6 +27,7 @@ HEADINGS = {
 STATES = (NoticeState.LATE, NoticeState.WAITING, NoticeState.ANSWERED)
 
 
+@explained()
 def show_notices(place: WarningsPlace) -> None:
     """Show the notices by what became of them, those without an acknowledgement for too long first."""
     table, days = notices_table(place), place.scheme.warnings.answer_days
@@ -67,6 +69,7 @@ def notices_table(place: WarningsPlace) -> pd.DataFrame:
     return pd.DataFrame(sorted(rows, key=lambda row: order.index(row["state"])), columns=list(HEADINGS))
 
 
+@explained()
 def show_rules(place: WarningsPlace) -> None:
     """Show every rule in words, with its clause and where it comes from."""
     scheme = place.scheme

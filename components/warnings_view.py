@@ -10,6 +10,7 @@ from components import selection
 from components.copying import show_copyable
 from components.escaping import md_escape
 from components.method_view import table_html
+from components.notices import explained
 from components.places import choose_place
 from components.rows_view import ROWS_PAGE, open_rows_of
 from components.summons_parts import pick_one
@@ -50,6 +51,7 @@ PROBLEMS_PAGE = "screens/leaders/problems.py"
 LEVELS = {"all": ALL, "city": "报送单位（市）", "county": "县（市、区）"}
 
 
+@explained()
 def show_episodes(place: WarningsPlace, *, running: bool) -> None:
     """Show how many there are, the list with filters, and the one that is chosen."""
     every = place.episodes(running=running)

@@ -146,3 +146,35 @@ def test_functions_are_short():
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     )
     assert {place: length for place, length in functions if length > MOST_LINES_IN_A_FUNCTION} == {}
+
+
+def _views_of(screen: str) -> dict[str, str]:
+    """Return the file of each function that a screen imports to draw a part of its page."""
+    imports = [node for node in tree(screen).body if isinstance(node, ast.ImportFrom)]
+    found = {alias.name: f"{node.module}.py".replace(".", "/", 1) for node in imports for alias in node.names}
+    return {name: file for name, file in found.items() if name.startswith(("show_", "offer_"))}
+
+
+def test_every_part_of_a_page_fails_in_its_own_place():
+    missing = []
+    for screen in sources("screens"):
+        for name, file in _views_of(screen).items():
+            made = next(node for node in tree(file).body if isinstance(node, ast.FunctionDef) and node.name == name)
+            if "explained()" not in [ast.unparse(each) for each in made.decorator_list]:
+                missing.append(f"{file}:{name}")
+    assert missing == []
+
+
+def test_a_screen_reads_nothing_for_one_part_alone():
+    # What is read among the arguments of a part fails outside it, and with it all that follows.
+    calls = [
+        (f"{screen}:{node.lineno}", [*node.args, *(word.value for word in node.keywords)])
+        for screen in sources("screens")
+        for node in ast.walk(tree(screen))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("show_", "offer_"))
+    ]
+    reading = [
+        place for place, given in calls for each in given if any(isinstance(part, ast.Call) for part in ast.walk(each))
+    ]
+    assert len(calls) > 50
+    assert reading == []

@@ -1,6 +1,6 @@
 """举报: what came in and what became of it, which cases are late, how places compare, and the season ahead."""
 
-from components import complaint_store, store
+from components import store
 from components.complaints_figures import TOPICS, ComplaintsPlace, show_complaint_figures, show_parts
 from components.complaints_list import show_cases
 from components.complaints_places import show_places
@@ -9,9 +9,8 @@ from components.frame import open_page
 from components.pickers import pick_place, pick_topic
 
 selected = open_page("举报", "群众反映了什么，办得怎么样，哪些超期？")
-assessment = store.assessment(selected.quarter, selected.cutoff)
-area_code = pick_place(assessment.areas, whole=True)
-place = ComplaintsPlace(selected, assessment, area_code, complaint_store.numbers(selected.quarter, selected.cutoff))
+areas = store.areas(selected.cutoff)
+place = ComplaintsPlace(selected, areas, pick_place(areas, whole=True))
 show_complaint_figures(place)
 topic = pick_topic("matter", TOPICS)
 if topic == "cases":

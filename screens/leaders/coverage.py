@@ -2,32 +2,27 @@
 
 import streamlit as st
 
-from components import coverage_store, store
+from components import store
 from components.coverage_days import show_days
 from components.coverage_gaps import show_gaps
 from components.coverage_inspectors import show_inspectors
 from components.coverage_next import show_next
 from components.coverage_parts import TOPICS, Place, pick_span
-from components.coverage_view import county_choice, show_schools, show_summary
+from components.coverage_view import show_schools, show_summary
 from components.frame import open_page
 from components.pickers import pick_topic
-from supervision.faults import NoData
 
 selected = open_page("督导覆盖", "每所学校每月是否到校督导一次以上？")
-areas = store.assessment(selected.quarter, selected.cutoff).areas
+areas = store.areas(selected.cutoff)
 months, summary = st.columns([1, 3.2], gap="large", vertical_alignment="center")
 with months:
-    span = pick_span(selected)
-coverage = coverage_store.span_coverage(span)
-if coverage.empty:
-    raise NoData("本时段没有应督导的学校，请核对学校登记表。")
-place = Place(selected, span, areas, county_choice(areas, coverage))
+    place = Place(selected, pick_span(selected), areas)
 with summary:
-    show_summary(coverage, span, areas)
+    show_summary(place)
     topic = pick_topic("topic", TOPICS)
 
 if topic == "schools":
-    show_schools(coverage, place)
+    show_schools(place)
 elif topic == "gaps":
     show_gaps(place)
 elif topic == "inspectors":

@@ -18,6 +18,6 @@ with order:
     show_rankings(assessment)
 with matters:
     st.markdown("**今日需关注**")
-    show_attention(store.attention(selected.quarter, selected.cutoff), assessment.areas)
+    show_attention(assessment.areas, selected)
 st.subheader("各地十二大类等次", anchor=False)
 show_matrix(assessment, assessment.areas.units, "unit_matrix")

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from components import reason_store, store
+from components import store
 from components.frame import open_page
 from components.pickers import pick_place
 from components.place_file import show_categories, show_events, show_figures, show_matters, show_scores
 from components.place_lists import show_overdue_complaints, show_overdue_problems
-from components.scorecard_view import show_total
+from components.scorecard_view import past_scores, show_total
 
 selected = open_page("一地一档", "到这个地方去之前，应当了解什么？")
 assessment = store.assessment(selected.quarter, selected.cutoff)
@@ -15,7 +15,7 @@ with st.container(key="screen_only"):
     area_code = pick_place(assessment.areas)
 card = assessment.scorecard(area_code)
 
-scores = reason_store.scores_over_quarters(selected.quarter, selected.cutoff)
+scores = past_scores(selected)
 show_total(card, scores, selected.scheme)
 show_scores(area_code, scores, selected.scheme)
 st.subheader("十二大类", anchor=False)

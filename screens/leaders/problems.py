@@ -1,6 +1,6 @@
 """问题清单: which problems were found, where each stands, what is late and what comes back."""
 
-from components import problem_store, store
+from components import store
 from components.frame import open_page
 from components.pickers import pick_place, pick_topic
 from components.problems_ages import show_ages
@@ -9,9 +9,8 @@ from components.problems_list import show_list
 from components.problems_print import show_printable
 
 selected = open_page("问题清单", "查出了哪些问题，整改到哪一步，哪些超期，哪些又出现？")
-assessment = store.assessment(selected.quarter, selected.cutoff)
-area_code = pick_place(assessment.areas, whole=True)
-place = ProblemsPlace(selected, assessment, area_code, problem_store.numbers(selected.quarter, selected.cutoff))
+areas = store.areas(selected.cutoff)
+place = ProblemsPlace(selected, areas, pick_place(areas, whole=True))
 show_problem_figures(place)
 topic = pick_topic("view", TOPICS)
 if topic == "list":

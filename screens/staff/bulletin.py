@@ -1,6 +1,5 @@
 """季度通报: what is missing or provisional, who is named and why, draft, issuing, proof of a file, templates."""
 
-from components import bulletin_store, store
 from components.bulletin_check import show_check
 from components.bulletin_making import show_desk, show_making
 from components.bulletin_view import CHECK, MAKE, TEMPLATES, pick_step
@@ -13,11 +12,11 @@ selected = open_page("季度通报", "本季度通报能不能印发，还缺什
 step = pick_step()
 if step == CHECK:
     show_check()
-    show_review(store.assessment(selected.quarter, selected.cutoff), selected)
+    show_review(selected)
 elif step == TEMPLATES:
     show_templates(selected)
 elif step == MAKE:
-    show_making(store.assessment(selected.quarter, selected.cutoff), selected)
-    show_naming(bulletin_store.naming(selected.quarter, selected.cutoff), selected.scheme)
+    show_making(selected)
+    show_naming(selected)
 else:
-    show_desk(step, store.assessment(selected.quarter, selected.cutoff), selected)
+    show_desk(step, selected)

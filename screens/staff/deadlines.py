@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import deadline_store, issue_store, store
+from components import store
 from components.deadlines_history import show_history
 from components.deadlines_view import (
     TOPICS,
@@ -16,18 +16,10 @@ from components.deadlines_view import (
 from components.frame import open_page
 from components.pickers import pick_topic
 from supervision.deadlines import dates_of_year
-from supervision.periods import Quarter
 
 selected = open_page("期限", "还有哪些期限，各地报了没有？")
-assessment = store.assessment(selected.quarter, selected.cutoff)
-board = Board(
-    selected,
-    assessment.areas,
-    dates_of_year(selected.scheme, selected.cutoff.year),
-    deadline_store.paper_states(selected.cutoff),
-    issue_store.issued(Quarter(selected.cutoff.year, 4)),
-)
-show_agreement(board, assessment)
+board = Board(selected, store.areas(selected.cutoff), dates_of_year(selected.scheme, selected.cutoff.year))
+show_agreement(board)
 topic = pick_topic("papers", TOPICS)
 if topic == "history":
     show_history(board)
