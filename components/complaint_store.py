@@ -82,7 +82,8 @@ def season_categories(run: SeasonRun, codes: Sequence[str], cutoff: date) -> pd.
 
 
 def has_any(cutoff: date) -> bool:
-    """Return whether the register of the province holds any complaint up to a cut-off."""
+    """Return whether the register of the province holds any complaint up to a cut-off, which everybody may know."""
+    scope.held_to()
     with scope.whole_province():
         since = _first_received(data_version())
     return since is not None and since <= cutoff

@@ -18,7 +18,6 @@ from components.notices import explained
 from components.word_download import offer_word
 from supervision.areas import Areas
 from supervision.deadlines import DueDate, newest_of_units, print_countdown
-from supervision.faults import NoData
 from supervision.periods import Quarter, print_date
 from supervision.printing import print_count, print_value
 from supervision.submission_states import SubmissionState, count_states, counted_in_quarter, registered, states_for
@@ -36,14 +35,8 @@ class Board:
 
     @cached_property
     def papers(self) -> pd.DataFrame:
-        """Return the papers at the cut-off as `submission_states.states_of`.
-
-        Raises NoData where the register holds none: then it is not known what has come in.
-        """
-        found = deadline_store.paper_states(self.selected.cutoff)
-        if found.empty:
-            raise NoData("材料报送登记中没有记录，各地报了没有无从判断。请由业务系统写入后再查看。")
-        return found
+        """Return the papers at the cut-off as `submission_states.states_of`; those not in the register are 未登记."""
+        return deadline_store.paper_states(self.selected.cutoff)
 
     @cached_property
     def issued(self) -> pd.DataFrame:

@@ -21,9 +21,9 @@ from tests.fault_proxy import Fault, FaultProxy, relaying
 from tests.pages.opening import BULLETIN, OVERVIEW, ROWS, SCHOOL, SCORECARD, go_to, open_page, said
 
 AWAY = "数据库暂时不可用"
-MOST_SECONDS = 5.0
-"""A ceiling for a busy machine; the benchmark measures the three seconds that are promised."""
-LONGEST_SECONDS, BACK_SECONDS = 8.0, 30.0
+MOST_SECONDS = 8.0
+"""The wait that no page may exceed; the benchmark measures the three seconds that are promised of the first."""
+BACK_SECONDS = 30.0
 # What a reading account must not be able to do; each is refused by the database itself.
 FORBIDDEN = (
     "create table own (one int)",
@@ -162,7 +162,7 @@ def test_slow_answers_do_not_add_up_on_a_page(proxy: FaultProxy, monkeypatch: py
     proxy.fault = Fault.LATE
     began = time.monotonic()
     app = open_page(SCHOOL, quarter="2022Q2", cutoff="2022-06-03")
-    assert time.monotonic() - began < LONGEST_SECONDS
+    assert time.monotonic() - began < MOST_SECONDS
     assert any("故障编号" in each.value for each in app.error)
     began = time.monotonic()
     assert AWAY in said(open_page(OVERVIEW, quarter="2022Q2", cutoff="2022-06-03"))
