@@ -17,6 +17,7 @@ from bulletin.kept_words import kept_words
 from bulletin.kinds import Kind
 from bulletin.summons_contents import Kept
 from bulletin.templates.chosen import TEMPLATE_NAMES, Template, Templates
+from data_access.memory import give_back_memory
 from data_access.shared import steps
 from data_access.shared.assessments import read_assessment
 from data_access.shared.background import read_history, read_overdue
@@ -59,6 +60,8 @@ def read_facts(url: str | None, quarter: Quarter, cutoff: date) -> tuple[Facts, 
             return Facts(assessment, background), read_is_demo(connection)
     finally:
         engine.dispose()
+        # Drawing takes as much again.
+        give_back_memory()
 
 
 def _read_summons(connection: Connection, assessment: Assessment, history: tuple[Assessment, ...]) -> SummonsRecords:

@@ -14,6 +14,7 @@ from streamlit import App
 import data_access.shared.assessments  # noqa: F401
 from components.log_lines import write_json_lines
 from components.prompt_sending import send_promptly
+from data_access.memory import give_back_memory
 from supervision.faults import Fault
 from supervision.periods import Quarter, default_cutoff
 from supervision.scheme import scheme_for
@@ -55,7 +56,7 @@ def _read_until(ended: Event) -> None:
     _spare_visitors()
     while not ended.wait(AGAIN_SECONDS):
         read_every(ended)
-        gc.collect()
+        give_back_memory()
 
 
 def _spare_visitors() -> None:
@@ -65,7 +66,7 @@ def _spare_visitors() -> None:
     modules and caches, which stay. Those are set aside; the rest is looked through after each look at the data, and by
     itself only where that did not happen for a long time.
     """
-    gc.collect()
+    give_back_memory()
     gc.freeze()
     gc.set_threshold(10_000, 10, 100)
 
