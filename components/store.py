@@ -37,6 +37,8 @@ KEEP_SECONDS = 12 * 3600
 """How long what was read is kept: through an outage of a working day. How soon it is read anew, `watching` says."""
 _LOG = logging.getLogger("dashboard")
 _BUILDING = Lock()
+_MADE: dict[str, set[tuple[str, date]]] = {}
+"""The quarters and cut-offs assessed under each version of the data."""
 
 
 def read(reader: Callable[..., Found], *arguments: object, **options: object) -> Found:
@@ -178,7 +180,17 @@ def _assessment(version: str, quarter: str, cutoff: date) -> Assessment:
             raise DatabaseAway(outage_store.NOT_READ)
         return found.assessment
     with live_connection() as connection:
-        return assessments.read_assessment(connection, Quarter.parse(quarter), cutoff)
+        found = assessments.read_assessment(connection, Quarter.parse(quarter), cutoff)
+    _MADE.setdefault(version, set()).add((quarter, cutoff))
+    return found
+
+
+def let_go_of_older() -> None:
+    """Forget the assessments of earlier versions of the data, once all is read under the one in use: 4 MB each."""
+    now = data_version()
+    for version in [each for each in tuple(_MADE) if each != now]:
+        for quarter, cutoff in _MADE.pop(version):
+            _assessment.clear(version, quarter, cutoff)
 
 
 def attention(quarter: Quarter, cutoff: date) -> tuple[Attention, ...]:

@@ -103,6 +103,7 @@ def read_every(ended: Event) -> None:
             summons_store.suggestions(quarter, cutoff)
             warning_store.episodes(quarter, cutoff)
             meeting_store.read_deck(quarter, cutoff)
+        store.let_go_of_older()
 
 
 def _moments() -> list[tuple[Quarter, date]]:

@@ -1,6 +1,10 @@
 """A fresh server reads the newest quarter before anybody asks; what it cannot read stops nothing."""
 
+import gc
+import os
 import shutil
+import time
+import weakref
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -8,7 +12,7 @@ from threading import Event
 import pytest
 import streamlit as st
 
-from components import outage_store, store, summons_store
+from components import outage_store, store, summons_store, watching
 from components.sign_in import LOCAL, acting_as
 from components.warming import read_every, read_newest
 from data_access import settings
@@ -36,6 +40,29 @@ def test_what_was_read_in_advance_needs_no_database_any_more(demo_url: str, tmp_
     assert store.assessment(Quarter(2022, 4), date(2022, 12, 20)).total("410000").score
     assert store.assessment(Quarter(2022, 2), date(2022, 6, 20)).total("410000").score
     assert summons_store.suggestions(Quarter(2022, 4), date(2022, 12, 20))
+
+
+def test_what_was_read_before_the_data_changed_is_let_go_of(demo_url: str, tmp_path: Path, monkeypatch):
+    copied = tmp_path / "copied.sqlite"
+    shutil.copy(demo_url.removeprefix("sqlite:///"), copied)
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{copied}")
+    monkeypatch.setattr(watching, "FRESH_SECONDS", 0)
+    read_every(Event())
+    older = weakref.ref(store.assessment(Quarter(2022, 2), date(2022, 6, 20)))
+    version = store.data_version()
+    read_every(Event())
+    assert older() is not None, "the data have not changed"
+    os.utime(copied, (1, 1))
+    store.data_version()  # finds out, aside
+    assert eventually(lambda: store.data_version() != version)
+    read_every(Event())
+    gc.collect()
+    assert older() is None
+    assert store.assessment(Quarter(2022, 2), date(2022, 6, 20)).total("410000").score
+
+
+def eventually(is_so) -> bool:
+    return any(is_so() or time.sleep(0.1) for _ in range(50))
 
 
 def test_a_database_that_is_away_stops_nothing(tmp_path: Path, monkeypatch):
