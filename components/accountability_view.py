@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import summons_store
+from components.audit_store import record_view
 from components.method_view import table_html
 from components.notices import explained
 from components.summons_parts import ALL, NOTHING, SummonsPlace, day_text, offer_register, pick_level, pick_one
@@ -27,6 +28,7 @@ DAYS_BEFORE = 365
 @explained()
 def show_accountability(place: SummonsPlace) -> None:
     """Show the register by kind, the rows with filters, and the file."""
+    record_view("问责登记", f"截止{place.selected.cutoff}")
     every = summons_store.accountability(place.selected.cutoff)
     if every.empty:
         st.info("截止日以前没有问责记录。")

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import selection, store, workspace_store
+from components.audit_store import record_view
 from components.contest_form import LONGEST, file_against_figure, file_against_problem
 from components.contest_notes import changed_text
 from components.escaping import md_escape
@@ -37,6 +38,7 @@ HEADINGS = {
 @explained()
 def show_contests(place: SummonsPlace) -> None:
     """Show the contests known at the cut-off, the one chosen with its steps, and the form for a new one."""
+    record_view("申辩", f"截止{place.selected.cutoff}")
     found = workspace_store.contests(place.selected.cutoff)
     known = found.loc[found["area_code"].isin(place.areas.by_code)].iloc[::-1].reset_index(drop=True)
     st.caption(

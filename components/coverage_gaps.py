@@ -9,6 +9,7 @@ from charts.gaps import draw_gap_map
 from charts.map import undrawn_areas
 from charts.theme import SCREEN
 from components import coverage_store
+from components.audit_store import record_view
 from components.coverage_parts import (
     LIST_HEIGHT,
     TABLE_HEIGHT,
@@ -76,6 +77,7 @@ def _show_counties(gaps: pd.DataFrame, place: Place) -> None:
 
 @explained()
 def _show_schools(place: Place) -> None:
+    record_view("到校间隔", f"{place.county} 截止{place.selected.cutoff}")
     schools = coverage_store.school_gaps(place.county, place.selected.cutoff)
     shown = schools.assign(
         last_visited=[NEVER if pd.isna(day) else str(day)[:10] for day in schools["last_visited_on"]]

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import coverage_store
+from components.audit_store import record_view
 from components.coverage_parts import (
     Place,
     named,
@@ -75,6 +76,7 @@ def _show_counties(counties: pd.DataFrame, place: Place) -> None:
 
 @explained()
 def _show_reached(place: Place) -> None:
+    record_view("责任督学", f"{place.county} {place.span.name} 截止{place.selected.cutoff}")
     rule = place.selected.scheme.visiting
     each = coverage_store.inspectors_of(place.county, place.span, rule.points_count)
     shown = each.assign(missing=each["due"] - each["reached"], month_name=[print_month(day) for day in each["month"]])

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components import coverage_store, selection
+from components.audit_store import record_view
 from components.coverage_parts import Place, offer_rows, pick_county, show_list
 from components.escaping import md_escape
 from components.notices import explained
@@ -31,6 +32,7 @@ def show_next(place: Place) -> None:
         pick_county(place, [area.area_code for area in place.areas.counties], "拟督导的县（市、区）")
     with draws:
         seed = seed_of(place.county, place.selected.cutoff, _pick_draw())
+    record_view("拟督导学校", f"{place.county} {seed} 截止{place.selected.cutoff}")
     candidates = coverage_store.candidates(place.county, place.selected.quarter, place.selected.cutoff)
     listed = choose_visits(candidates, rule, seed)
     shown = listed.assign(

@@ -10,6 +10,7 @@ from charts.map import undrawn_areas
 from charts.rows import shades_for
 from charts.theme import SCREEN
 from components import coverage_store
+from components.audit_store import record_view
 from components.coverage_parts import (
     LIST_HEIGHT,
     TABLE_HEIGHT,
@@ -112,6 +113,7 @@ def _show_table(place: Place) -> None:
 def _show_unvisited(place: Place) -> None:
     """Show the schools of the county that were due and not visited, a row per school and month, with a download."""
     span, name = place.span, place.county_name
+    record_view("未到校学校", f"{place.county} {span.name} 截止{place.selected.cutoff}")
     schools = coverage_store.span_unvisited(place.county, span)
     st.subheader(f"{md_escape(name)}{span.name}未到校学校 {len(schools)} {span.unit}", anchor=False)
     if schools.empty:

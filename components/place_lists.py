@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from components import complaint_store, problem_store
+from components.audit_store import record_view
 from components.complaints_list import listed_cases
 from components.frame import Selected
 from components.method_view import table_html
@@ -40,6 +41,7 @@ _PROBLEMS = {
 @explained()
 def show_overdue_problems(area_code: str, areas: Areas, selected: Selected) -> None:
     """Show the problems past their limit and not rectified, the longest first."""
+    record_view("问题清单", f"{area_code} 超期未整改前{MOST}项 截止{selected.cutoff}")
     found = problem_store.listed(
         ProblemList.OVERDUE, area_code, selected.quarter, selected.cutoff, {}, limit=MOST, offset=0
     )
@@ -49,6 +51,7 @@ def show_overdue_problems(area_code: str, areas: Areas, selected: Selected) -> N
 @explained()
 def show_overdue_complaints(area_code: str, areas: Areas, selected: Selected) -> None:
     """Show the complaints open past their limit, the longest first; no word of who complained."""
+    record_view("举报清单", f"{area_code} 超期未办结前{MOST}项 截止{selected.cutoff}")
     found = complaint_store.cases(CaseList.OVERDUE, area_code, selected.quarter, selected.cutoff, limit=MOST)
     _show("超期未办结举报", listed_cases(found, areas, selected.scheme, selected.cutoff), _CASES)
 

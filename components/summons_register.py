@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from components import summons_store
+from components.audit_store import record_view
 from components.escaping import md_escape
 from components.method_view import table_html
 from components.notices import explained
@@ -46,6 +47,7 @@ ROW_PIXELS, MOST_PIXELS = 35, 400
 @explained()
 def show_register(place: SummonsPlace) -> None:
     """Show the register with filters, its file, and before and after of the summons that is chosen."""
+    record_view("约谈登记", f"截止{place.selected.cutoff}")
     every = summons_store.interviews(place.selected.cutoff)
     st.markdown(register_text(every))
     level_place, trigger_place = st.columns(2)

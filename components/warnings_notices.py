@@ -5,6 +5,7 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
+from components.audit_store import record_view
 from components.escaping import md_escape
 from components.method_view import table_html
 from components.notices import explained
@@ -30,6 +31,7 @@ STATES = (NoticeState.LATE, NoticeState.WAITING, NoticeState.ANSWERED)
 @explained()
 def show_notices(place: WarningsPlace) -> None:
     """Show the notices by what became of them, those without an acknowledgement for too long first."""
+    record_view("预警提示", f"截止{place.selected.cutoff}")
     table, days = notices_table(place), place.scheme.warnings.answer_days
     counted = Counter(table["state"])
     parts = "　".join(f"{state.value} **{counted[state.value]}**" for state in STATES)

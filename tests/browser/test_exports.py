@@ -1,15 +1,19 @@
 """Every Excel file a page offers, downloaded and read back: as long as its button says, of a named day, no formula."""
 
 import re
+import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from components.coverage_parts import TOPICS
-from tests.serving import PAGES, wait_until_drawn
+from tests.serving import PAGES, open_window, running_dashboard, wait_until_drawn
 
+GONE_SECONDS = 20
 OFFERING = [
     *(f"/coverage?topic={topic}&county=410323&month=2022Q4" for topic in TOPICS),
     "/school?place=410302",
@@ -51,3 +55,21 @@ def check_file(written: Path, rows: int | None) -> None:
     assert notes["标题"]
     assert "2022年" in notes["数据截止日"]
     assert "演示数据" in notes["数据性质"]
+
+
+def test_the_address_of_a_file_is_a_secret_that_ends_with_its_visit(chromium: Browser, demo_url: str, tmp_path: Path):
+    with running_dashboard(demo_url, tmp_path / "log", "--server.disconnectedSessionTTL", "1") as server:
+        visitor, page, _ = open_window(chromium, server)
+        page.goto("/coverage?county=410323&month=2022Q4")
+        button = page.locator("[data-testid=stDownloadButton] button:enabled").filter(has_text="Excel").first
+        with page.expect_download() as download:
+            button.click()
+        address = download.value.url
+        # Whoever has the address has the file: nobody guesses it.
+        assert re.fullmatch(r"/media/[0-9a-f]{32,}\.xlsx", urlsplit(address).path)
+        assert httpx.get(address).status_code == 200
+        visitor.close()
+        deadline = time.monotonic() + GONE_SECONDS
+        while (left := httpx.get(address).status_code) == 200 and time.monotonic() < deadline:
+            time.sleep(0.5)
+        assert left == 404

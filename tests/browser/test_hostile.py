@@ -209,6 +209,21 @@ def test_the_offline_file_asks_for_nothing_when_it_is_opened_from_the_disk(
     visitor.close()
 
 
+def test_the_findings_of_the_check_are_letters_on_the_page_and_in_the_file(window: Page, tmp_path: Path):
+    open_view(window, "/data-quality")
+    window.get_by_role("button", name="开始核对").click()
+    button = window.get_by_role("button", name="下载全部结果")
+    button.wait_for(timeout=120_000)
+    with window.expect_download(timeout=60_000) as download:
+        button.click()
+    written = tmp_path / "findings.xlsx"
+    download.value.save_as(written)
+    sheets = load_workbook(written).worksheets
+    cells = [cell for sheet in sheets for line in sheet.iter_rows() for cell in line]
+    assert len(cells) > 50
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f" or cell.hyperlink]
+
+
 @pytest.mark.parametrize(
     ("address", "button", "said"),
     [("/meeting", "会议纪要", SHORTCUTS), ("/bulletin?kind=summons", "材料（Word）", MARKUP)],

@@ -62,6 +62,7 @@ def test_the_headers_come_with_pages_files_and_errors(front: Front):
         assert "unsafe-eval" not in sent["Content-Security-Policy"]
         assert "HttpOnly" in sent["Set-Cookie"]
         assert "Secure" in sent["Set-Cookie"]
+        assert ("no-store" in sent.get("Cache-Control", "")) == path.startswith("/media/"), path
 
 
 def test_whoever_asks_is_told_whether_the_process_is_ready_and_nothing_else(front: Front, tmp_path: Path):

@@ -6,9 +6,10 @@ from components import audit_store, sign_in, workspace_store
 from data_access.workspace.auditing import Search
 from supervision.auditing import Kind
 from supervision.permissions import Account, Role
-from tests.pages.opening import AUDIT, COMPLAINTS, ROWS, SCHOOL, open_page, said, title_of
+from tests.pages.opening import AUDIT, COMPLAINTS, COVERAGE, ROWS, SCHOOL, open_page, said, title_of
 
-PROBLEMS = "screens/leaders/problems.py"
+FILE, PROBLEMS = "screens/leaders/place_file.py", "screens/leaders/problems.py"
+SUMMONS, WARNINGS = "screens/leaders/summons.py", "screens/leaders/warnings.py"
 AWAY = "postgresql://nobody@127.0.0.1:9/nowhere"
 
 
@@ -24,12 +25,25 @@ def recorded() -> list[tuple[str, str]]:
         (SCHOOL, {"place": "410300"}, "学校名单"),
         (COMPLAINTS, {"matter": "cases"}, "举报清单"),
         (PROBLEMS, {}, "问题清单"),
+        (COVERAGE, {"county": "410302"}, "未到校学校"),
+        (COVERAGE, {"county": "410302", "topic": "gaps"}, "到校间隔"),
+        (COVERAGE, {"county": "410302", "topic": "inspectors"}, "责任督学"),
+        (COVERAGE, {"county": "410302", "topic": "next"}, "拟督导学校"),
+        (SUMMONS, {"steps": "interviews"}, "约谈登记"),
+        (SUMMONS, {"steps": "accountability"}, "问责登记"),
+        (SUMMONS, {"steps": "contests"}, "申辩"),
+        (WARNINGS, {"alerts": "notices"}, "预警提示"),
     ],
 )
 def test_rows_that_are_looked_at_are_recorded_once_a_session(demo: str, page: str, link: dict[str, str], what: str):
     app = open_page(page, **link)
     app.run()
     assert recorded() == [("查看明细", what)]
+
+
+def test_both_lists_of_a_places_file_are_recorded(demo: str):
+    open_page(FILE, place="410300").run()
+    assert sorted(recorded()) == [("查看明细", "举报清单"), ("查看明细", "问题清单")]
 
 
 def test_rows_are_not_shown_where_the_look_cannot_be_recorded(demo: str, monkeypatch: pytest.MonkeyPatch):
