@@ -17,6 +17,7 @@ from data_access.shared.reading import Connection, Engine
 from data_access.shared.types import SHANGHAI
 from data_access.workspace import contests as contest_steps
 from data_access.workspace import decisions as made_decisions
+from data_access.workspace.appending import Appender
 from data_access.workspace.auditing import append_event
 from data_access.workspace.contests import ContestEvent, record_contest_event
 from data_access.workspace.decisions import Decision, record_decision
@@ -42,6 +43,11 @@ def _engine(url: str, schema: str) -> Engine:
     engine = open_workspace(url, schema)
     migrate(engine)
     return engine
+
+
+@st.cache_resource(show_spinner=False)
+def _appender(url: str, schema: str) -> Appender:
+    return Appender(_engine(url, schema))
 
 
 def _opened() -> Engine:
@@ -92,9 +98,8 @@ def write(
 
 
 def append(event: Event) -> int:
-    """Add an event to the audit log in a transaction of its own and return its number; raises DatabaseAway."""
-    with writing(_opened()) as connection:
-        return append_event(connection, event)
+    """Add an event to the audit log and return its number once it is committed; raises DatabaseAway."""
+    return _appender(settings.workspace_url(), settings.workspace_schema()).append(event)
 
 
 def _note(kind: Kind, what: str, detail: str, result: Result) -> None:

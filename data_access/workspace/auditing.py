@@ -1,9 +1,10 @@
 """The audit log in the workspace: events are added at the end of one chain, found again, and the chain is walked."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, RowMapping, Text, func, insert, or_, select, type_coerce
@@ -24,11 +25,27 @@ def append_event(connection: Connection, event: Event) -> int:
 
     Whoever else adds one waits for this transaction to end, so call it last in a transaction that writes more.
     """
+    (number,) = append_events(connection, [event])
+    return number
+
+
+def append_events(connection: Connection, events: Sequence[Event]) -> list[int]:
+    """Add events at the end of the chain, in their order, and return their numbers; as `append_event`."""
     let_one_at_a_time(connection, _LOCK)
     columns = audit_event.c
     last = connection.execute(select(columns.id, columns.hash).order_by(columns.id.desc()).limit(1)).one_or_none()
-    number, previous = (1, FIRST_PREVIOUS) if last is None else (int(last.id) + 1, str(last.hash))
-    row = {
+    before, previous = (0, FIRST_PREVIOUS) if last is None else (int(last.id), str(last.hash))
+    numbers = range(before + 1, before + 1 + len(events))
+    rows: list[dict[str, Any]] = []
+    for number, event in zip(numbers, events, strict=True):
+        rows.append(_row(number, event, previous))
+        previous = rows[-1]["hash"]
+    connection.execute(insert(audit_event), rows)
+    return list(numbers)
+
+
+def _row(number: int, event: Event, previous: str) -> dict[str, Any]:
+    return {
         "id": number,
         "happened_at": event.happened_at,
         "subject": event.subject,
@@ -41,8 +58,6 @@ def append_event(connection: Connection, event: Event) -> int:
         "previous_hash": previous,
         "hash": chain_hash(number, event, previous),
     }
-    connection.execute(insert(audit_event).values(row))
-    return number
 
 
 @dataclass(frozen=True)
