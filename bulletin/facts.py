@@ -10,6 +10,7 @@ from supervision.areas import Area, PeerGroup
 from supervision.assessment import Assessment, CategoryScore, Comparison, IndicatorValue, Score, Scorecard
 from supervision.attention import Attention, find_attention
 from supervision.completeness import small_weights, why_incomplete
+from supervision.faults import NoData
 from supervision.printing import (
     print_change,
     print_count,
@@ -112,11 +113,11 @@ class Facts:
         return Figure(f"{self._name(value)}:change", change, unit, print_change(value))
 
     def numerator(self, value: IndicatorValue) -> Figure:
-        """Return the count above the line, in the unit of its measure."""
+        """Return the count above the line, in the unit of its measure; raises NoData where it was not reported."""
         return self._counted(value, "numerator", value.numerator, value.indicator.numerator)
 
     def denominator(self, value: IndicatorValue) -> Figure:
-        """Return the count below the line, in the unit of its measure."""
+        """Return the count below the line, in the unit of its measure; raises NoData where it was not reported."""
         return self._counted(value, "denominator", value.denominator, value.indicator.denominator)
 
     def counts_behind(self, value: IndicatorValue) -> Passage:
@@ -127,9 +128,11 @@ class Facts:
         return say("（{whole}中{part}）", part=self.numerator(value), whole=self.denominator(value))
 
     def _counted(self, value: IndicatorValue, facet: str, count: float | None, measures: Sequence[str]) -> Figure:
-        unit = self.assessment.scheme.measures[measures[0]].unit
-        number = count or 0.0
-        return Figure(f"{self._name(value)}:{facet}", number, unit, f"{print_count(number)}{unit}")
+        measure = self.assessment.scheme.measures[measures[0]]
+        if count is None:
+            place = self.assessment.areas.full_name(value.area_code)
+            raise NoData(f"{place}没有“{measure.name}”的数据，不能写入文稿。")
+        return Figure(f"{self._name(value)}:{facet}", count, measure.unit, f"{print_count(count)}{measure.unit}")
 
     def short_of(self, value: IndicatorValue, goal: float) -> Figure:
         """Return how far a share lies from a goal, as a reader finds it from the printed shares: 23.8个百分点."""

@@ -12,7 +12,7 @@ from supervision.areas import Area
 from supervision.assessment import Assessment
 from supervision.comparison import compare_group, direction_of, order_rows
 from supervision.kept import once
-from supervision.printing import print_count, print_indicator, print_score
+from supervision.printing import print_counts, print_indicator, print_score
 
 TEXT_EMS = 12
 """Room for value and counts behind the dots: 85.2%（12,936／15,098）."""
@@ -61,7 +61,7 @@ def _text(assessment: Assessment, shown: str, record: Row) -> str:
     if "." not in shown:
         return print_score(record["value"], assessment.scheme.band)
     indicator = assessment.scheme.indicator_in(shown, assessment.quarter)
-    counts = f"（{print_count(record['numerator'])}／{print_count(record['denominator'])}）"
+    counts = f"（{print_counts(record['numerator'], record['denominator'])}）"
     return print_indicator(record["value"], indicator) + ("" if indicator.kind == "median" else counts)
 
 

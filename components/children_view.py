@@ -11,7 +11,7 @@ from components.notices import explained
 from components.places import choose_place
 from supervision.assessment import Assessment, CategoryScore
 from supervision.children import ChildrenSum, sum_children, sum_sentence
-from supervision.printing import print_count, print_score
+from supervision.printing import print_counts, print_score
 
 NOT_RATED, NOTHING, ROW_PIXELS = "未评", "—", 35
 
@@ -77,12 +77,7 @@ def children_table(
     }
     for each in sums:
         columns[f"{each.whole.indicator.id}　{each.whole.indicator.name}"] = [
-            part.state.value if part.numerator is None else counts_text(part.numerator, part.denominator)
+            part.state.value if part.numerator is None else print_counts(part.numerator, part.denominator)
             for part in each.parts
         ]
     return pd.DataFrame(columns, index=codes)
-
-
-def counts_text(numerator: float, denominator: float | None) -> str:
-    """Return numerator and denominator as they stand in a column."""
-    return f"{print_count(numerator)}／{print_count(denominator or 0)}"

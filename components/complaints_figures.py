@@ -7,18 +7,16 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
-from components import complaint_store, store
+from components import complaint_store
 from components.complaints_files import offer_parts
 from components.escaping import html_escape
-from components.frame import Selected
 from components.method_view import table_html
 from components.notices import explained
-from supervision.areas import Areas
-from supervision.assessment import Assessment
+from components.page_place import PagePlace
 from supervision.complaint_numbers import CATEGORY, CHANNEL, category_name, sum_facet, totals_of
 from supervision.complaint_states import on_time_rate, plain_rate
 from supervision.faults import NoData
-from supervision.printing import print_count, print_number, print_percent, print_value
+from supervision.printing import print_count, print_counts, print_number, print_percent, print_value
 
 TOPICS = {"cases": "在办和督办清单", "parts": "渠道和类别", "places": "各地比较", "seasons": "时段预警"}
 NOT_APPLICABLE, LONGEST_LARGE = "不适用", 7
@@ -33,17 +31,8 @@ PART_HEADINGS = {
 }
 
 
-@dataclass(frozen=True)
-class ComplaintsPlace:
-    """What the views of the page need: what is selected, the areas, the place; each view reads the rest when drawn."""
-
-    selected: Selected
-    areas: Areas
-    area_code: str
-
-    @cached_property
-    def assessment(self) -> Assessment:
-        return store.assessment(self.selected.quarter, self.selected.cutoff)
+class ComplaintsPlace(PagePlace):
+    """A place and its complaints."""
 
     @cached_property
     def parts(self) -> pd.DataFrame:
@@ -54,14 +43,6 @@ class ComplaintsPlace:
         if not complaint_store.has_any(self.selected.cutoff):
             raise NoData("举报登记中没有截止日以前收到的举报。请由业务系统写入后再查看。")
         return complaint_store.numbers(self.selected.quarter, self.selected.cutoff)
-
-    @property
-    def name(self) -> str:
-        return self.areas.full_name(self.area_code)
-
-    @cached_property
-    def codes(self) -> list[str]:
-        return self.areas.codes_within(self.area_code)
 
     @property
     def is_county(self) -> bool:
@@ -102,7 +83,7 @@ def figures_of(place: ComplaintsPlace) -> list[tuple[str, str, tuple[str, ...]]]
     """Return name, value and notes of each figure; what the assessment counts is read from it."""
     totals, rules = place.totals, place.selected.scheme.complaints
     count = {
-        name: round(place.assessment.count(place.area_code, f"complaints_{name}") or 0)
+        name: place.count(f"complaints_{name}")
         for name in ("received", "received_raw", "closed", "on_time", "open_overdue", "answerable")
     }
     repeated = count["received_raw"] - count["received"]
@@ -129,15 +110,19 @@ def figures_of(place: ComplaintsPlace) -> list[tuple[str, str, tuple[str, ...]]]
         (
             rate.indicator.name,
             print_value(rate),
-            (f"{print_count(count['on_time'])}／{print_count(count['answerable'])}", f"仅按办结计{plain}"),
+            (print_counts(count["on_time"], count["answerable"]), f"仅按办结计{plain}"),
         ),
         (days.indicator.name, print_value(days), (f"办结{_cases(count['closed'])}",)),
         (
             density.indicator.name,
             print_value(density),
-            (f"在校生{print_number((density.denominator or 0) / 10_000, 1)}万人",),
+            (_pupils(density.denominator),),
         ),
     ]
+
+
+def _pupils(number: float | None) -> str:
+    return "在校生数未报送" if number is None else f"在校生{print_number(number / 10_000, 1)}万人"
 
 
 def _cases(number: float) -> str:

@@ -19,7 +19,7 @@ from components.word_download import offer_word
 from supervision.areas import Areas
 from supervision.deadlines import DueDate, newest_of_units, print_countdown
 from supervision.periods import Quarter, print_date
-from supervision.printing import print_count, print_value
+from supervision.printing import print_counts, print_value
 from supervision.submission_states import SubmissionState, count_states, counted_in_quarter, registered, states_for
 
 TOPICS = {"status": "期限和报送情况", "urge": "催报文稿", "history": "历次报送"}
@@ -181,9 +181,9 @@ def show_agreement(board: Board) -> None:
     assessment = store.assessment(selected.quarter, selected.cutoff)
     value = assessment.indicator(assessment.areas.province.area_code, "1.4")
     on_time, due = counted_in_quarter(board.papers, selected.quarter.starts_on, selected.cutoff)
-    same = (value.numerator or 0, value.denominator or 0) == (on_time, due)
-    verdict = "与本页登记一致" if same else f"本页登记为{print_count(on_time)}／{print_count(due)}，请核对"
+    same = (value.numerator, value.denominator) == (on_time, due)
+    verdict = "与本页登记一致" if same else f"本页登记为{print_counts(on_time, due)}，请核对"
     st.markdown(
         f"**1.4　{md_escape(value.indicator.name)}（全省，{selected.quarter.name}）**　{print_value(value)}　"
-        f"{print_count(value.numerator or 0)}／{print_count(value.denominator or 0)}　{verdict}"
+        f"{print_counts(value.numerator, value.denominator)}　{verdict}"
     )

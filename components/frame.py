@@ -22,7 +22,7 @@ from components.notices import (
 from components.outage_store import outage
 from components.search import show_search
 from components.watermark import show_mark
-from supervision.faults import NoData
+from supervision.faults import DatabaseAway, NoData
 from supervision.periods import Quarter, print_date
 from supervision.scheme import Scheme, scheme_for
 
@@ -107,7 +107,7 @@ def open_page(title: str, question: str) -> Selected:
     note_head(says_away=away is not None)
     if away:
         show_outage(away)
-        st.fragment(_look_whether_it_is_back, run_every=BACK_SECONDS)()
+        wait_for_return()
     _show_areas(cutoff)
     with st.sidebar:
         show_search(cutoff)
@@ -134,11 +134,17 @@ def _show_areas(cutoff: date) -> None:
         show_outside_sums(store.areas(cutoff).outside_sums)
 
 
+def wait_for_return() -> None:
+    """Run the page again when the database answers, so that an open page does not stay old until somebody clicks."""
+    st.fragment(_look_whether_it_is_back, run_every=BACK_SECONDS)()
+
+
 @explained()
 def _look_whether_it_is_back() -> None:
-    """Run the page again when the database answers, so that an open page does not stay old until somebody clicks."""
-    if outage() is None:
-        selection.start_over()
+    # Where nothing was ever read, to look is to fail as the page did.
+    with suppress(DatabaseAway):
+        if outage() is None:
+            selection.start_over()
 
 
 def _pick_quarter(offered: tuple[Quarter, ...]) -> Quarter:

@@ -7,7 +7,7 @@ from components.notices import explained
 from components.overview_views import open_card
 from components.rows_view import open_rows_of
 from supervision.assessment import Assessment, IndicatorValue
-from supervision.printing import print_change, print_count, print_score, print_score_change, print_value
+from supervision.printing import print_change, print_counts, print_score, print_score_change, print_value
 
 SHOWN = ("0.1", "3.3", "4.5", "6.1", "11.1", "12.1")
 """Coverage, what inspectors found of homework and after-school service, reduction, rectification, complaints."""
@@ -50,7 +50,7 @@ def figure_html(value: IndicatorValue) -> str:
     """Return the tile of an indicator: name, value, change, and numerator over denominator with the evidence."""
     notes = [value.indicator.evidence]
     if value.numerator is not None and value.denominator is not None:
-        notes.insert(0, f"{print_count(value.numerator)}／{print_count(value.denominator)}")
+        notes.insert(0, print_counts(value.numerator, value.denominator))
     return _tile_html(value.indicator.name, print_value(value), print_change(value), *notes)
 
 

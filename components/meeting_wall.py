@@ -10,7 +10,7 @@ import streamlit as st
 
 from components import meeting_panel, selection, store
 from components.escaping import html_escape
-from components.frame import chosen_period, idle_since
+from components.frame import chosen_period, idle_since, wait_for_return
 from components.meeting_timer import Timer, timer_words
 from components.notices import explained, note_head
 from components.outage_store import outage
@@ -52,8 +52,15 @@ def show_wall(read_deck: ReadDeck, way_out: str) -> None:
     """Show the deck of the chosen quarter and cut-off slide by slide; `way_out` is the page that 退出 opens."""
     # The bar says at every step whether the database is away; the page need not begin anew to say it.
     note_head(says_away=True)
-    kept, is_away = _take_deck(read_deck)
     st.title(TITLE, anchor=False)
+    try:
+        kept, is_away = _take_deck(read_deck)
+    except DatabaseAway:
+        wait_for_return()
+        raise
+    if is_away:
+        wait_for_return()
+    # Not before: it hides the menu, the way on from a wall that has nothing to show.
     st.html(_style())
     timer = Timer(kept.background.scheme.meeting.seconds)
     stage = st.fragment(_show_stage, run_every=timer.seconds if timer.is_running else None)

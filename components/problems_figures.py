@@ -1,25 +1,22 @@
 """问题清单: the figures of a place, where its problems stand, and their kinds and places side by side."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 import pandas as pd
 import streamlit as st
 
-from components import problem_store, selection, store
+from components import problem_store, selection
 from components.complaints_figures import Opening, show_tiles
 from components.escaping import html_escape
-from components.frame import Selected
 from components.method_view import table_html
 from components.notices import explained
+from components.page_place import PagePlace
 from components.rows_view import open_rows_of
 from data_access.shared.problems import FILTERS, ProblemList
-from supervision.areas import Areas
-from supervision.assessment import Assessment
 from supervision.complaint_numbers import category_name, compared_places
 from supervision.faults import NoData
-from supervision.printing import print_count, print_value
+from supervision.printing import print_count, print_counts, print_value
 from supervision.problem_numbers import (
     CATEGORY,
     NUMBERS,
@@ -56,17 +53,8 @@ RATE_IDS = ("11.1", "11.3", "11.4")
 TOPICS = {"list": "清单", "parts": "程度、类别、来源和地方", "ages": "在册时长", "print": "打印清单"}
 
 
-@dataclass(frozen=True)
-class ProblemsPlace:
-    """What the views of the page need: what is selected, the areas, the place; each view reads the rest when drawn."""
-
-    selected: Selected
-    areas: Areas
-    area_code: str
-
-    @cached_property
-    def assessment(self) -> Assessment:
-        return store.assessment(self.selected.quarter, self.selected.cutoff)
+class ProblemsPlace(PagePlace):
+    """A place and its problems."""
 
     @cached_property
     def parts(self) -> pd.DataFrame:
@@ -78,14 +66,6 @@ class ProblemsPlace:
         if found.empty:
             raise NoData("问题登记中没有截止日以前交办的问题。请由业务系统写入后再查看。")
         return found
-
-    @property
-    def name(self) -> str:
-        return self.areas.full_name(self.area_code)
-
-    @cached_property
-    def codes(self) -> list[str]:
-        return self.areas.codes_within(self.area_code)
 
     @cached_property
     def totals(self) -> Mapping[str, int]:
@@ -134,7 +114,7 @@ def again_name(scheme: Scheme) -> str:
 def figures_of(place: ProblemsPlace) -> list[tuple[str, str, tuple[str, ...]]]:
     """Return name, value and notes of each figure; what the assessment counts is read from it."""
     totals, scheme = place.totals, place.selected.scheme
-    overdue = round(place.assessment.count(place.area_code, "problems_open_overdue") or 0)
+    overdue = place.count("problems_open_overdue")
     figures = [
         ("在册问题", number_text(totals["total"]), (f"本季度{number_text(totals['raised'])}",)),
         ("未整改", number_text(totals["open"]), (f"其中反弹{number_text(totals['reopened'])}",)),
@@ -142,7 +122,7 @@ def figures_of(place: ProblemsPlace) -> list[tuple[str, str, tuple[str, ...]]]:
     ]
     for indicator_id in RATE_IDS:
         value = place.assessment.indicator(place.area_code, indicator_id)
-        counts = f"{print_count(value.numerator or 0)}／{print_count(value.denominator or 0)}"
+        counts = print_counts(value.numerator, value.denominator)
         figures.append((value.indicator.name, print_value(value), (counts,)))
     return [*figures, (again_name(scheme), number_text(place.again), ("本季度交办中",))]
 

@@ -106,7 +106,7 @@ def contrast_row(testimony: Testimony) -> tuple[str, ...]:
         testimony.contrast.name,
         said.state.value if said.value is None else print_percent(said.value),
         "未核查" if seen.value is None else print_percent(seen.value),
-        print_count(seen.denominator or 0),
+        "—" if seen.denominator is None else print_count(seen.denominator),
         "—" if testimony.gap is None else print_number(testimony.gap * 100, 1),
         print_count(testimony.complaints),
         print_count(testimony.confirmed),

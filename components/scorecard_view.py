@@ -180,7 +180,7 @@ def indicator_html(value: IndicatorValue, scheme: Scheme, contested: str = "") -
 def counts_text(value: IndicatorValue, scheme: Scheme) -> str:
     """Return numerator and denominator with names and units."""
     if value.indicator.kind == "median":
-        return f"办结{print_count(value.numerator or 0)}件"
+        return "办结件数未报送" if value.numerator is None else f"办结{print_count(value.numerator)}件"
     if value.numerator is None or value.denominator is None:
         return "分子、分母未报送"
     top, bottom = (

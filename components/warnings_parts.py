@@ -1,15 +1,13 @@
 """What the views of 预警 share: the place and its episodes, the choice of a view, rows of a table and their file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from components import store, warning_store
 from components.complaints_files import offer_list_file
-from components.frame import Selected
-from supervision.areas import Areas
+from components.page_place import PagePlace
 from supervision.periods import print_date
 from supervision.scheme import Scheme, Warning
 from supervision.warning_episodes import Episode
@@ -28,30 +26,12 @@ HEADINGS = {
 ROW_PIXELS, MOST_PIXELS = 35, 420
 
 
-@dataclass(frozen=True)
-class WarningsPlace:
-    """What every view of the page needs: what is selected, the areas, the place chosen."""
-
-    selected: Selected
-    areas: Areas
-    area_code: str
+class WarningsPlace(PagePlace):
+    """A place and the warnings at it and below it."""
 
     @property
     def scheme(self) -> Scheme:
         return self.selected.scheme
-
-    @property
-    def name(self) -> str:
-        return self.areas.full_name(self.area_code)
-
-    @property
-    def codes(self) -> frozenset[str]:
-        return frozenset(self.areas.codes_within(self.area_code)) | {self.area_code, *self._units()}
-
-    def _units(self) -> list[str]:
-        """Return the units of the province, which stand beside their counties in its list."""
-        whole = self.areas[self.area_code].level == "province"
-        return [unit.area_code for unit in self.areas.units] if whole else []
 
     def rule(self, episode: Episode) -> Warning:
         """Return the rule of an episode."""
@@ -59,14 +39,14 @@ class WarningsPlace:
 
     def episodes(self, *, running: bool) -> list[Episode]:
         """Return the episodes at the place and below it that hold, or that are over; without a notice first."""
-        every, codes = warning_store.episodes(self.selected.quarter, self.selected.cutoff), self.codes
+        every, codes = warning_store.episodes(self.selected.quarter, self.selected.cutoff), frozenset(self.codes)
         own = [each for each in every if each.is_running == running and each.area_code in codes]
         order = list(NoticeState)
         return sorted(own, key=lambda each: order.index(self.state(each)))
 
     @cached_property
     def _notices(self) -> tuple[Notice, ...]:
-        # Every look into a cache makes a copy; a list asks once per row.
+        # A list asks once per row.
         return warning_store.notices(self.selected.quarter, self.selected.cutoff)
 
     def answers(self, episode: Episode) -> tuple[Notice, ...]:
@@ -79,7 +59,7 @@ class WarningsPlace:
 
     def notices(self) -> list[Notice]:
         """Return the notices sent to the place and to those below it, the newest first."""
-        codes = self.codes
+        codes = frozenset(self.codes)
         return [each for each in self._notices if each.area_code in codes]
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from supervision.areas import Area, PeerGroup
 from supervision.assessment import Assessment, IndicatorValue, State
 from supervision.kept import once
-from supervision.printing import print_count
+from supervision.printing import print_counts
 
 MOST_NAMED = 6
 
@@ -98,21 +98,17 @@ def sum_sentence(sums: ChildrenSum) -> str:
         return f"{name}：中位数由全部案件放在一起计算，不是各地中位数的合计。"
     if whole.numerator is None or whole.denominator is None:
         return f"{name}：{whole.state.value}，{count}均没有可以合计的数。"
-    own = _fraction(whole.numerator, whole.denominator)
+    own = print_counts(whole.numerator, whole.denominator)
     if not sums.has_parts:
         return f"{name}：本级自报{own}；所辖{count}均未报，没有可以合计的数。"
-    total = _fraction(sums.numerator, sums.denominator)
+    total = print_counts(sums.numerator, sums.denominator)
     return f"{name}：{count}合计{total}，{_equality(sums, own)}{_gaps(sums)}。"
-
-
-def _fraction(numerator: float, denominator: float) -> str:
-    return f"{print_count(numerator)}／{print_count(denominator)}"
 
 
 def _equality(sums: ChildrenSum, own: str) -> str:
     if sums.rest == (0.0, 0.0):
         return "与本级数相等"
-    return f"另有直接记在本级的{_fraction(*sums.rest)}，本级共{own}"
+    return f"另有直接记在本级的{print_counts(*sums.rest)}，本级共{own}"
 
 
 def _gaps(sums: ChildrenSum) -> str:

@@ -20,6 +20,11 @@ def print_count(value: float) -> str:
     return f"{round(value):,}"
 
 
+def print_counts(numerator: float | None, denominator: float | None) -> str:
+    """Return the two counts under a figure: 84／118; one that was not reported is —, which is no zero."""
+    return "／".join("—" if count is None else print_count(count) for count in (numerator, denominator))
+
+
 def print_percent(share: float, places: int = 1) -> str:
     """Return a share (0-1) as a percentage: 98.5%; a share below 1 never prints as 100."""
     percent = print_number(share * 100, places)

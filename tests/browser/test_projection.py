@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 from pathlib import Path
 
@@ -151,3 +152,28 @@ def test_the_last_slide_stays_uncovered_when_the_server_is_gone(chromium: Browse
         assert page.locator(CHROME).evaluate_all(SEEN) == []
         assert page.locator(".wall").inner_text() == said
         visitor.close()
+
+
+def test_a_wall_whose_database_was_away_is_live_again_without_a_key(chromium: Browser, demo_url: str, tmp_path: Path):
+    shared, elsewhere = tmp_path / "shared.sqlite", tmp_path / "elsewhere.sqlite"
+    shutil.copy(demo_url.removeprefix("sqlite:///"), shared)
+    with running_dashboard(f"sqlite:///{shared}", tmp_path / "log") as server:
+        visitor, page, complaints = open_window(chromium, server)
+        open_wall(page)
+        expect(page.locator(".wall-status")).to_contain_text("读取时间")
+        shared.rename(elsewhere)
+        page.reload()
+        away = page.get_by_text("数据库暂时不可用")
+        # It is noticed at the look after next, at most.
+        for _ in range(10):
+            wait_until_drawn(page, "会场投影")
+            if away.count():
+                break
+            page.wait_for_timeout(2000)
+            page.reload()
+        expect(away.first).to_be_visible()
+        elsewhere.rename(shared)
+        expect(page.locator(".wall-status")).to_contain_text("读取时间", timeout=30_000)
+        expect(away).to_have_count(0)
+        visitor.close()
+    assert complaints.console == []

@@ -1,6 +1,7 @@
 """A fresh server reads the newest quarter before anybody asks; what it cannot read stops nothing."""
 
 import gc
+import logging
 import os
 import shutil
 import time
@@ -65,8 +66,14 @@ def eventually(is_so) -> bool:
     return any(is_so() or time.sleep(0.1) for _ in range(50))
 
 
-def test_a_database_that_is_away_stops_nothing(tmp_path: Path, monkeypatch):
+def test_a_database_that_is_away_is_noted_and_read_when_it_is_there(demo_url: str, tmp_path: Path, monkeypatch, caplog):
     missing = tmp_path / "missing.sqlite"
     monkeypatch.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{missing}")
+    caplog.set_level(logging.INFO, "dashboard")
     read_newest()
-    missing.touch()
+    assert "Not read in advance" in caplog.text
+    shutil.copy(demo_url.removeprefix("sqlite:///"), missing)
+    caplog.clear()
+    read_newest()
+    assert "Not read in advance" not in caplog.text
+    assert store.assessment(Quarter(2022, 4), date(2022, 12, 20)).total("410000").score

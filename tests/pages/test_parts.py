@@ -21,6 +21,7 @@ from tests.pages.opening import (
     COMPLAINTS,
     COVERAGE,
     DEADLINES,
+    METHOD,
     OVERVIEW,
     PAGES,
     PROJECTION,
@@ -35,6 +36,7 @@ from tests.pages.opening import (
 )
 
 FILE, PROBLEMS = "screens/leaders/place_file.py", "screens/leaders/problems.py"
+MEETING = "screens/meeting/meeting.py"
 SUMMONS, WARNINGS = "screens/leaders/summons.py", "screens/leaders/warnings.py"
 AWAY, LOST, OLD, NOTHING = "数据库暂时不可用", "数据库连接故障", "数据未更新", "没有数据"
 NUMBER = re.compile(r"故障编号 ([0-9A-F]{8})")
@@ -71,6 +73,16 @@ EMPTY_PARTS = (
     (SUMMONS, {"steps": "accountability"}, "没有问责记录"),
     (WARNINGS, {"alerts": "notices"}, "没有预警提示"),
 )
+
+NEEDS_NO_ASSESSMENT = (METHOD, QUALITY)
+GONE = ("accountability", "warning_notice", "interview")
+MISSED = {
+    FILE: {"interview"},
+    SUMMONS: {"interview"},
+    BULLETIN: {"interview"},
+    MEETING: {"warning_notice"},
+    PROJECTION: {"warning_notice"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +141,20 @@ def test_a_part_that_was_never_read_says_so_in_its_place_and_the_others_stay(
     assert len({NUMBER.search(each)[1] for each in messages(app)}) == 1
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if page not in NEEDS_NO_ASSESSMENT])
+def test_a_day_that_was_never_read_is_an_error_on_every_page_and_not_no_data(lost: dict[str, str], page: str):
+    app = open_page(page, cutoff="2022-12-09", place=READ_BEFORE)
+    assert not app.exception
+    assert title_of(app) == PAGES[page]
+    assert messages(app)
+    assert all(LOST in each for each in messages(app))
+    # The page that makes documents says in a second sentence that it waits for the database.
+    assert len({NUMBER.search(each)[1] for each in messages(app)}) == (2 if page == BULLETIN else 1)
+    assert AWAY in said(app)
+    assert NOTHING not in said(app)
+    assert OLD not in said(app)
+
+
 def test_an_empty_register_is_no_data_in_its_place_and_no_zero(altered: Alter):
     altered(*EMPTIED)
     for page, link, sentence in EMPTY_PARTS:
@@ -147,6 +173,19 @@ def test_a_relation_that_is_gone_stops_only_what_is_made_of_it(altered: Alter):
     assert "accountability" in messages(app)[0]
     assert "十二大类" in said(app)
     assert "超期未办结举报" in said(app)
+
+
+def test_relations_that_are_gone_are_named_where_they_are_missed_and_stop_no_other_page(altered: Alter):
+    altered(*(f"drop table {relation}" for relation in GONE))
+    missed = {}
+    for page, title in PAGES.items():
+        app = open_page(page)
+        assert not app.exception, page
+        assert title_of(app) == title
+        assert all("出现故障" in each for each in messages(app)), page
+        missed[page] = {relation for relation in GONE for each in messages(app) if relation in each.replace("\\", "")}
+        assert len({NUMBER.search(each)[1] for each in messages(app)}) == len(missed[page]), page
+    assert {page: gone for page, gone in missed.items() if gone} == MISSED
 
 
 def test_the_wall_says_that_nobody_feeds_the_data(altered: Alter):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from supervision.periods import Quarter
 from supervision.printing import (
     print_count,
+    print_counts,
     print_number,
     print_percent,
     print_points_change,
@@ -56,3 +57,9 @@ def test_ranks_state_ties_and_n():
 
 def test_counts_have_thousands_separators():
     assert print_count(21004.0) == "21,004"
+    assert print_counts(84.0, 21004.0) == "84／21,004"
+
+
+def test_a_count_that_was_not_reported_is_no_zero():
+    assert print_counts(None, 21004.0) == "—／21,004"
+    assert print_counts(0.0, None) == "0／—"
