@@ -6,6 +6,7 @@
 import streamlit as st
 
 from components.deep_link import keep_link
+from components.known_pages import known_pages
 from components.readiness import READY
 from components.warming import warm
 
@@ -20,7 +21,7 @@ def show() -> None:
     from components.sign_in_view import in_menu_of_visitor, let_in
 
     prepare_app()
-    # Every page is registered, also those not in the visitor's menu: a link to an unknown one shows an English box.
+    # Every page is registered, also those not in the visitor's menu, so that a link to one is answered in our words.
     pages = {
         "领导查看": [
             st.Page("screens/leaders/overview.py", title="总览", url_path="overview", default=True),
@@ -64,4 +65,4 @@ def show() -> None:
 if __name__ == "__main__":
     show()
 else:
-    app = st.App(__file__, lifespan=warm, middleware=keep_link(), routes=[READY])
+    app = st.App(__file__, lifespan=warm, middleware=[*known_pages(), *keep_link()], routes=[READY])

@@ -17,6 +17,8 @@ from supervision.periods import Quarter, check_cutoff, default_cutoff
 
 Value = TypeVar("Value")
 _REFUSED = "selection:refused"
+LOST = "lost"
+"""What a link to a page that is not there becomes (`components/known_pages.py`): its address under this name."""
 
 
 @dataclass(frozen=True)
@@ -133,8 +135,9 @@ def forget(name: str) -> None:
 
 
 def take_refused() -> str | None:
-    """Return the last value that was refused, once."""
-    return st.session_state.pop(_REFUSED, None)
+    """Return the last value that was refused, or the address of a page that is not there, once."""
+    lost = st.query_params.pop(LOST, None)
+    return st.session_state.pop(_REFUSED, lost)
 
 
 def remember(name: str, value: object) -> None:

@@ -7,13 +7,12 @@ from streamlit.navigation.page import StreamlitPage
 
 from components import selection, sign_in
 from components.escaping import md_escape
+from components.known_pages import FIRST_PAGE
 from components.notices import show_access_refused
 from supervision.auditing import Kind
 from supervision.faults import AccessRefused, SignInNeeded
 from supervision.permissions import Account, Act, permissions
 
-FIRST_PAGE = "overview"
-"""The address by which the permissions name the page at the root, which Streamlit leaves without one."""
 WALL = "projection"
 """The page on which nothing of ours may show beside the slides."""
 PRODUCT = "双减督导看板"

@@ -30,6 +30,25 @@ def test_a_deep_link_on_a_fresh_server_shows_the_card_it_names(first_window: Pag
     assert "not found" not in first_window.locator("body").inner_text()
 
 
+@pytest.mark.parametrize(
+    ("link", "refused"),
+    [("/lost/<b>page</b>?place=410300", "lost/<b>page</b>"), ("/overview?quarter=2022Q3", None)],
+)
+def test_an_address_that_is_no_pages_leads_to_the_first_page_and_is_named(window: Page, link: str, refused: str | None):
+    window.goto(link)
+    wait_until_drawn(window, "总览")
+    told = window.get_by_text(re.compile("链接中的“.*”无法识别"))
+    if refused:
+        expect(told).to_contain_text(f"“{refused}”")
+    else:
+        expect(window.get_by_role("combobox", name="季度")).to_have_value("2022年第三季度")
+        expect(told).to_have_count(0)
+    expect(window.get_by_role("dialog")).to_have_count(0)
+    window.reload()
+    wait_until_drawn(window, "总览")
+    expect(told).to_have_count(0)
+
+
 # A view of every page with choices that are not its defaults, none of them the first that a fresh server shows.
 LINKS = (
     "/?shown=coverage&form=tiles&quarter=2022Q3",
