@@ -5,7 +5,16 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components.store import KEEP_SECONDS, assessment, data_version, narrowed, of_place, quarters_with_data, read
+from components.store import (
+    KEEP_SECONDS,
+    assessment,
+    data_version,
+    narrowed,
+    note_made,
+    of_place,
+    quarters_with_data,
+    read,
+)
 from data_access.shared.assessments import read_as_reported, read_assessment
 from data_access.shared.counts.complaints import read_complaints_by_category
 from supervision.areas import Areas
@@ -57,6 +66,7 @@ def _past(quarter: Quarter, cutoff: date) -> tuple[Assessment, ...]:
 
 @st.cache_resource(ttl=KEEP_SECONDS, max_entries=24, show_spinner=False)
 def _uncompared(version: str, quarter: str, cutoff: date) -> Assessment:
+    note_made(version, lambda: _uncompared.clear(version, quarter, cutoff))
     return read(read_assessment, Quarter.parse(quarter), cutoff, with_previous=False)
 
 
@@ -76,6 +86,7 @@ def _parts(version: str, quarter: str, cutoff: date, area_code: str) -> tuple[Pa
 
 @st.cache_resource(ttl=KEEP_SECONDS, max_entries=12, show_spinner="正在分解变化…")
 def _as_reported(version: str, quarter: str, cutoff: date) -> AsReported:
+    note_made(version, lambda: _as_reported.clear(version, quarter, cutoff))
     return read(read_as_reported, Quarter.parse(quarter), cutoff)
 
 

@@ -37,8 +37,8 @@ KEEP_SECONDS = 12 * 3600
 """How long what was read is kept: through an outage of a working day. How soon it is read anew, `watching` says."""
 _LOG = logging.getLogger("dashboard")
 _BUILDING = Lock()
-_MADE: dict[str, set[tuple[str, date]]] = {}
-"""The quarters and cut-offs assessed under each version of the data."""
+_MADE: dict[str, list[Callable[[], None]]] = {}
+"""How to forget what is large and was made under each version of the data."""
 
 
 def read(reader: Callable[..., Found], *arguments: object, **options: object) -> Found:
@@ -170,6 +170,7 @@ def assessment(quarter: Quarter, cutoff: date) -> Assessment:
 
 @st.cache_resource(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
 def _narrowed(version: str, held_to: str, quarter: str, cutoff: date) -> Assessment:
+    note_made(version, lambda: _narrowed.clear(version, held_to, quarter, cutoff))
     return narrow(_assessment(version, quarter, cutoff), held_to)
 
 
@@ -181,16 +182,21 @@ def _assessment(version: str, quarter: str, cutoff: date) -> Assessment:
         return found.assessment
     with live_connection() as connection:
         found = assessments.read_assessment(connection, Quarter.parse(quarter), cutoff)
-    _MADE.setdefault(version, set()).add((quarter, cutoff))
+    note_made(version, lambda: _assessment.clear(version, quarter, cutoff))
     return found
 
 
+def note_made(version: str, forget: Callable[[], None]) -> None:
+    """Note how to forget what was made under a version of the data; of assessments, 4 MB each."""
+    _MADE.setdefault(version, []).append(forget)
+
+
 def let_go_of_older() -> None:
-    """Forget the assessments of earlier versions of the data, once all is read under the one in use: 4 MB each."""
+    """Forget what was noted under earlier versions of the data, once all is read under the one in use."""
     now = data_version()
     for version in [each for each in tuple(_MADE) if each != now]:
-        for quarter, cutoff in _MADE.pop(version):
-            _assessment.clear(version, quarter, cutoff)
+        for forget in _MADE.pop(version):
+            forget()
 
 
 def attention(quarter: Quarter, cutoff: date) -> tuple[Attention, ...]:

@@ -73,7 +73,10 @@ GIVEN: dict[str, object] = {
 KINDS = {"complaint_store": CaseList.OPEN, "problem_store": ProblemList.ALL, "pick_store": CaseKind.PRACTICE}
 NOT_ASKED = {
     # The doors themselves and what makes no figure; writers are held to acts (tests of permissions).
-    *(f"store.{name}" for name in ("read", "narrowed", "of_place", "in_areas", "needs_demo", "build_missing_demo")),
+    *(
+        f"store.{name}"
+        for name in ("read", "narrowed", "of_place", "in_areas", "needs_demo", "build_missing_demo", "note_made")
+    ),
     *(f"workspace_store.{name}" for name in ("read", "write", "now", "decide", "contest")),
     *(f"issue_store.{name}" for name in ("save", "save_together", "freeze_and_issue")),
     *(f"template_store.{name}" for name in ("call", "keep", "activate", "restore")),
