@@ -1,8 +1,9 @@
 """The way to the shared database, while it answers and while it does not; the rules of `store` hold here too."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 import streamlit as st
@@ -23,6 +24,8 @@ from supervision.outage import Outage
 NOT_READ = "数据库暂时不可用，这项内容此前没有读取过，暂时不能查看；恢复后自动可用。可先查看总览和记分卡。"
 _SLOW = "数据库响应超时，这项内容暂时不能查看；恢复后自动可用。"
 _KEPT = "kept:"
+_AHEAD: ContextVar[str | None] = ContextVar("ahead", default=None)
+"""In a thread that reads ahead, the version it reads under."""
 
 
 @st.cache_resource(show_spinner=False)
@@ -96,7 +99,25 @@ def version() -> str:
     Raises AccessRefused for an account held to an area, DatabaseAway where nothing was read before.
     """
     scope.require_whole()
-    return f"{settings.database_url()}|{settings.database_schema()}|{_state().version}"
+    return f"{settings.database_url()}|{settings.database_schema()}|{_AHEAD.get() or _state().version}"
+
+
+def read_anew(read_all: Callable[[], bool]) -> None:
+    """Where it is due, read all under the next version, and let the pages go on to that when `read_all` has read it.
+
+    They show the present one meanwhile: nobody waits for what only is to be sure. Raises what reading raises.
+    """
+    watch = _watched()
+    following = watch.next_version()
+    if following is None:
+        return
+    ahead = _AHEAD.set(following)
+    try:
+        is_whole = read_all()
+    finally:
+        _AHEAD.reset(ahead)
+    if is_whole:
+        watch.renew(following)
 
 
 def note_complete(of: str) -> None:

@@ -56,6 +56,7 @@ def _read_until(ended: Event) -> None:
     _spare_visitors()
     while not ended.wait(AGAIN_SECONDS):
         read_every(ended)
+        read_anew(ended)
         give_back_memory()
 
 
@@ -88,22 +89,39 @@ def read_every(ended: Event) -> None:
 
     What the caches still hold costs next to nothing, so that this may be asked again and again.
     """
-    from components import meeting_store, store, summons_store, warning_store
+    from components import store
 
     with _failing_quietly():
-        moments = _moments()
-        for place, (quarter, cutoff) in enumerate(moments):
-            if ended.is_set():
-                return
-            store.assessment(quarter, cutoff)
-            if place == 0:
-                store.attention(quarter, cutoff)
-                store.keep_last_good(quarter, cutoff)
-        for quarter, cutoff in moments[:1]:
-            summons_store.suggestions(quarter, cutoff)
-            warning_store.episodes(quarter, cutoff)
-            meeting_store.read_deck(quarter, cutoff)
+        if _read_all(ended):
+            store.let_go_of_older()
+
+
+def read_anew(ended: Event) -> None:
+    """Read the same again where that is due, while every page still shows what was read before."""
+    from components import outage_store, store
+
+    with _failing_quietly():
+        outage_store.read_anew(lambda: _read_all(ended))
         store.let_go_of_older()
+
+
+def _read_all(ended: Event) -> bool:
+    """Return whether all was read; False where the server ended meanwhile."""
+    from components import meeting_store, store, summons_store, warning_store
+
+    moments = _moments()
+    for place, (quarter, cutoff) in enumerate(moments):
+        if ended.is_set():
+            return False
+        store.assessment(quarter, cutoff)
+        if place == 0:
+            store.attention(quarter, cutoff)
+            store.keep_last_good(quarter, cutoff)
+    for quarter, cutoff in moments[:1]:
+        summons_store.suggestions(quarter, cutoff)
+        warning_store.episodes(quarter, cutoff)
+        meeting_store.read_deck(quarter, cutoff)
+    return True
 
 
 def _moments() -> list[tuple[Quarter, date]]:
@@ -128,3 +146,5 @@ def _failing_quietly() -> Iterator[None]:
             yield
     except Fault as fault:
         _LOG.info("Not read in advance: %s", fault.sentence)
+    except Exception:  # noqa: BLE001 - the last line of the server's own thread: logged, and tried again in a while
+        _LOG.exception("Not read in advance")

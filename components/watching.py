@@ -15,8 +15,10 @@ FRESH_SECONDS = 15
 """How long a look at the data's version serves; a new row shows on screen after so many seconds at most."""
 AGAIN_SECONDS = 5
 """How often it is looked whether a database that was away is back."""
-REREAD_SECONDS = 600
-"""How long what was read serves although the version stays: PostgreSQL's version may miss a late correction."""
+REREAD_SECONDS = 540
+"""After how long all is read anew although the version stays: PostgreSQL's version may miss a late correction."""
+LAPSE_SECONDS = 3600
+"""How long what was read serves where nobody has read it anew aside; its readers then wait for it."""
 PATIENCE_SECONDS = 2.0
 """How long a page waits for a sign of life where it can show what was read before."""
 LONGEST_SECONDS = 8.0
@@ -44,6 +46,7 @@ class Watch:
         self._lock = Lock()
         self._state = State()
         self._whole: State | None = None
+        self._seen: str | None = None
         self._looked_at = self._read_since = self._lost_at = float("-inf")
         self._looking: Future[None] | None = None
 
@@ -72,6 +75,23 @@ class Watch:
         with self._lock:
             if self._state.outage is None and self._state.version == version:
                 self._whole = self._state
+
+    def next_version(self) -> str | None:
+        """Return the version to read all anew under, aside, while pages still show the present one; None until due."""
+        now = time.monotonic()
+        with self._lock:
+            is_due = self._state.outage is None and now - self._read_since > REREAD_SECONDS
+            return self._named(now) if is_due and self._seen is not None else None
+
+    def renew(self, version: str) -> bool:
+        """Let the pages go on to a version that all was read under; return whether the data are still the same."""
+        seen, since = version.rsplit("|", 1)
+        with self._lock:
+            if self._state.outage is not None or seen != self._seen:
+                return False
+            self._read_since = float(since)
+            self._whole = self._state = replace(self._state, version=version)
+            return True
 
     def lose(self, fault: DatabaseAway) -> None:
         """Note that a reader found the database away, so that the next ones need not find out by waiting.
@@ -129,9 +149,13 @@ class Watch:
         with self._lock:
             if self._state.outage is not None and self._lost_at > began:
                 return
-            if now - self._read_since > REREAD_SECONDS:
+            if now - self._read_since > LAPSE_SECONDS:
                 self._read_since = now
-            self._state = State(f"{version}|{self._read_since:.0f}", datetime.now(SHANGHAI))
+            self._seen = version
+            self._state = State(self._named(self._read_since), datetime.now(SHANGHAI))
+
+    def _named(self, since: float) -> str:
+        return f"{self._seen}|{since:.3f}"
 
     def _fail(self, fault: Fault) -> None:
         """Keep what was read, or else what an earlier process kept, and say since when it is old."""

@@ -80,7 +80,7 @@ NOT_ASKED = {
     *(f"workspace_store.{name}" for name in ("read", "write", "now", "decide", "contest")),
     *(f"issue_store.{name}" for name in ("save", "save_together", "freeze_and_issue")),
     *(f"template_store.{name}" for name in ("call", "keep", "activate", "restore")),
-    *(f"outage_store.{name}" for name in ("live_connection", "outage", "require_live", "note_complete")),
+    *(f"outage_store.{name}" for name in ("live_connection", "outage", "require_live", "note_complete", "read_anew")),
     *(f"audit_store.{name}" for name in ("record", "record_view")),
     "workspace_store.append",
     "bulletin_store.typed_draft",

@@ -15,7 +15,7 @@ import streamlit as st
 
 from components import outage_store, reason_store, store, summons_store, watching
 from components.sign_in import LOCAL, acting_as
-from components.warming import read_every, read_newest
+from components.warming import read_anew, read_every, read_newest
 from data_access import settings
 from supervision.periods import Quarter
 
@@ -64,6 +64,31 @@ def test_what_was_read_before_the_data_changed_is_let_go_of(demo_url: str, tmp_p
     gc.collect()
     assert [each() for each in older if each() is not None] == []
     assert store.assessment(Quarter(2022, 2), date(2022, 6, 20)).total("410000").score
+
+
+def test_what_is_read_anew_to_be_sure_keeps_nobody_waiting(demo_url: str, tmp_path: Path, monkeypatch):
+    copied = tmp_path / "copied.sqlite"
+    shutil.copy(demo_url.removeprefix("sqlite:///"), copied)
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{copied}")
+    read_every(Event())
+    version, asked = store.data_version(), (Quarter(2022, 4), date(2022, 12, 20))
+    read_anew(Event())
+    assert store.data_version() == version, "not due yet"
+    monkeypatch.setattr(watching, "REREAD_SECONDS", -1)
+    older, shown = weakref.ref(store.assessment(*asked)), []
+    monkeypatch.setattr(
+        store, "keep_last_good", lambda *_: shown.append(outage_store._watched().state().version) or None
+    )
+    read_anew(Event())
+    assert shown
+    assert version.endswith(shown[0]), "pages show what was read before, until all is read"
+    assert store.data_version() != version
+    gc.collect()
+    assert older() is None
+    outage_store._engine(settings.database_url(), settings.database_schema()).dispose()
+    copied.unlink()
+    assert store.assessment(*asked).total("410000").score
+    assert summons_store.suggestions(*asked)
 
 
 def eventually(is_so) -> bool:

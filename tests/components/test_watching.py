@@ -61,3 +61,33 @@ def test_the_database_is_back_with_the_next_look(monkeypatch: pytest.MonkeyPatch
             break
         Event().wait(0.02)
     assert watch.state().outage is None
+
+
+def test_what_is_read_anew_aside_is_gone_on_to_only_where_the_data_stayed_the_same(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(watching, "FRESH_SECONDS", 0)
+    data = ["version"]
+    watch = Watch(lambda: data[0], nothing_kept)
+    before = watch.state().version
+    assert watch.next_version() is None
+    monkeypatch.setattr(watching, "REREAD_SECONDS", -1)
+    following = watch.next_version()
+    assert following != before
+    assert watch.state().version == before, "pages stay until all is read"
+    assert watch.renew(following)
+    assert watch.state().version == following
+    later = watch.next_version()
+    data[0] = "another"
+    changed = watch.state().version
+    assert not watch.renew(later)
+    assert watch.state().version == changed
+
+
+def test_nothing_is_gone_on_to_while_the_database_is_away(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(watching, "REREAD_SECONDS", -1)
+    watch = Watch(lambda: "version", nothing_kept)
+    before = watch.state().version
+    following = watch.next_version()
+    watch.lose(DatabaseAway("数据库响应超时。"))
+    assert watch.next_version() is None
+    assert not watch.renew(following)
+    assert watch.state().version == before

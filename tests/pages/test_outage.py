@@ -137,7 +137,7 @@ def test_a_version_that_nothing_was_read_under_falls_back_to_the_one_before(
 ):
     before = open_page(OVERVIEW)
     store.keep_last_good(Quarter(2022, 4), date(2022, 12, 20))
-    monkeypatch.setattr(watching, "REREAD_SECONDS", 0)
+    monkeypatch.setattr(watching, "LAPSE_SECONDS", 0)
     store.data_version()
     proxy.refuse()
     app = open_page(OVERVIEW)
