@@ -8,9 +8,11 @@ import streamlit as st
 from components.deep_link import keep_link
 from components.known_pages import known_pages
 from components.readiness import READY
+from components.turns import TURNS
 from components.warming import warm
 
 
+@TURNS.taken()
 def show() -> None:
     """Draw the page that was asked for, in the frame of all pages."""
     # Not above: Streamlit's caches are to be made when its server runs, not while it imports this file.

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components import scope
 from components.patience import PATIENCE
+from components.turns import TURNS
 from components.watching import State, Watch
 from data_access import settings
 from data_access.shared import quarters
@@ -74,6 +75,8 @@ def live_connection() -> Iterator[Connection]:
     scope.require_whole()
     if _state().outage:
         raise DatabaseAway(NOT_READ)
+    # Who waits for the database keeps nobody else waiting.
+    TURNS.end()
     began, waited = time.monotonic(), PATIENCE.waited()
     try:
         _end_waiting(waited)
