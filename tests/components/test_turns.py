@@ -55,7 +55,8 @@ def test_a_page_that_fails_gives_its_turn_on():
     assert not own._free.locked()
 
 
-def test_who_reads_the_database_keeps_nobody_waiting(demo: str):
+def test_who_reads_the_database_keeps_nobody_waiting(demo_url: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", demo_url)
     with acting_as(LOCAL), TURNS.taken():
         assert TURNS._free.locked()
         with live_connection():
