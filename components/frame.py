@@ -1,5 +1,6 @@
 """The frame of every page: heading, quarter-and-cut-off picker, as-of line, and the mark of a demo."""
 
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -136,15 +137,16 @@ def _show_areas(cutoff: date) -> None:
 
 def wait_for_return() -> None:
     """Run the page again when the database answers, so that an open page does not stay old until somebody clicks."""
-    st.fragment(_look_whether_it_is_back, run_every=BACK_SECONDS)()
+    drawn_at = time.monotonic()
 
+    @explained()
+    def look() -> None:
+        # Not while the page is drawn, which has just found out; where nothing was ever read, to look fails as it did.
+        with suppress(DatabaseAway):
+            if time.monotonic() - drawn_at > BACK_SECONDS / 2 and outage() is None:
+                selection.start_over()
 
-@explained()
-def _look_whether_it_is_back() -> None:
-    # Where nothing was ever read, to look is to fail as the page did.
-    with suppress(DatabaseAway):
-        if outage() is None:
-            selection.start_over()
+    st.fragment(look, run_every=BACK_SECONDS)()
 
 
 def _pick_quarter(offered: tuple[Quarter, ...]) -> Quarter:

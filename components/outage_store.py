@@ -73,10 +73,10 @@ def live_connection() -> Iterator[Connection]:
     AccessRefused for an account held to an area.
     """
     scope.require_whole()
-    if _state().outage:
-        raise DatabaseAway(NOT_READ)
     # Who waits for the database keeps nobody else waiting.
     TURNS.end()
+    if _state().outage:
+        raise DatabaseAway(NOT_READ)
     began, waited = time.monotonic(), PATIENCE.waited()
     try:
         _end_waiting(waited)
@@ -105,22 +105,22 @@ def version() -> str:
     return f"{settings.database_url()}|{settings.database_schema()}|{_AHEAD.get() or _state().version}"
 
 
-def read_anew(read_all: Callable[[], bool]) -> None:
+def read_anew(read_all: Callable[[], bool]) -> bool:
     """Where it is due, read all under the next version, and let the pages go on to that when `read_all` has read it.
 
-    They show the present one meanwhile: nobody waits for what only is to be sure. Raises what reading raises.
+    They show the present one meanwhile: nobody waits for what only is to be sure. Returns whether they went on; raises
+    what reading raises.
     """
     watch = _watched()
     following = watch.next_version()
     if following is None:
-        return
+        return False
     ahead = _AHEAD.set(following)
     try:
         is_whole = read_all()
     finally:
         _AHEAD.reset(ahead)
-    if is_whole:
-        watch.renew(following)
+    return is_whole and watch.renew(following)
 
 
 def note_complete(of: str) -> None:

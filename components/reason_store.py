@@ -66,8 +66,9 @@ def _past(quarter: Quarter, cutoff: date) -> tuple[Assessment, ...]:
 
 @st.cache_resource(ttl=KEEP_SECONDS, max_entries=24, show_spinner=False)
 def _uncompared(version: str, quarter: str, cutoff: date) -> Assessment:
+    found = read(read_assessment, Quarter.parse(quarter), cutoff, with_previous=False)
     note_made(version, lambda: _uncompared.clear(version, quarter, cutoff))
-    return read(read_assessment, Quarter.parse(quarter), cutoff, with_previous=False)
+    return found
 
 
 def parts_of_change(quarter: Quarter, cutoff: date, area_code: str) -> tuple[Part, ...]:
@@ -86,8 +87,9 @@ def _parts(version: str, quarter: str, cutoff: date, area_code: str) -> tuple[Pa
 
 @st.cache_resource(ttl=KEEP_SECONDS, max_entries=12, show_spinner="正在分解变化…")
 def _as_reported(version: str, quarter: str, cutoff: date) -> AsReported:
+    found = read(read_as_reported, Quarter.parse(quarter), cutoff)
     note_made(version, lambda: _as_reported.clear(version, quarter, cutoff))
-    return read(read_as_reported, Quarter.parse(quarter), cutoff)
+    return found
 
 
 def complaints_by_category(quarter: Quarter, cutoff: date) -> pd.DataFrame:

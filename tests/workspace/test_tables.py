@@ -111,7 +111,7 @@ def test_a_sqlite_store_is_durable(tmp_path):
     with reading(engine) as connection:
         found = [connection.execute(text(f"pragma {name}")).scalar() for name in settings]
     engine.dispose()
-    assert found == ["wal", 2, 1, 10_000]
+    assert found == ["wal", 2, 1, 4000]
 
 
 def test_a_postgresql_store_stays_in_its_own_schema(postgres_url):
