@@ -70,9 +70,14 @@ def request_of(page: str, link: str = "") -> bytes:
 
 
 def has_ended(answer: str | bytes, page: str) -> bool:
-    """Return whether a message says that the page's script has ended; raises RuntimeError where it failed."""
+    """Return whether a message says that the page's script has ended; raises RuntimeError where it failed.
+
+    One that begins anew, because the database was lost halfway, has not ended.
+    """
     message = ForwardMsg.FromString(answer)
     if message.WhichOneof("type") != "script_finished":
+        return False
+    if message.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN:
         return False
     if message.script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
         raise RuntimeError(f"The page {page!r} did not run to its end.")
