@@ -39,8 +39,8 @@ class WarningsPlace(PagePlace):
 
     def episodes(self, *, running: bool) -> list[Episode]:
         """Return the episodes at the place and below it that hold, or that are over; without a notice first."""
-        every, codes = warning_store.episodes(self.selected.quarter, self.selected.cutoff), frozenset(self.codes)
-        own = [each for each in every if each.is_running == running and each.area_code in codes]
+        every = warning_store.episodes(self.selected.quarter, self.selected.cutoff)
+        own = [each for each in every if each.is_running == running and each.area_code in self.codes]
         order = list(NoticeState)
         return sorted(own, key=lambda each: order.index(self.state(each)))
 
@@ -59,8 +59,7 @@ class WarningsPlace(PagePlace):
 
     def notices(self) -> list[Notice]:
         """Return the notices sent to the place and to those below it, the newest first."""
-        codes = frozenset(self.codes)
-        return [each for each in self._notices if each.area_code in codes]
+        return [each for each in self._notices if each.area_code in self.codes]
 
 
 def key_of(episode: Episode) -> str:

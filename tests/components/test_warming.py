@@ -122,3 +122,21 @@ def test_a_database_that_is_away_is_noted_and_read_when_it_is_there(demo_url: st
     read_newest()
     assert "Not read in advance" not in caplog.text
     assert store.assessment(Quarter(2022, 4), date(2022, 12, 20)).total("410000").score
+
+
+def test_what_nobody_thought_of_is_logged_and_does_not_end_the_servers_own_thread(demo_url: str, monkeypatch, caplog):
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", demo_url)
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("nobody thought of it")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(store, "attention", fail)
+        read_newest()
+        read_every(Event())
+    (*_, record) = [each for each in caplog.records if each.levelname == "ERROR"]
+    assert record.exc_info
+    assert "nobody thought of it" in str(record.exc_info[1])
+    caplog.clear()
+    read_every(Event())
+    assert not [each for each in caplog.records if each.levelname == "ERROR"]
