@@ -111,14 +111,19 @@ def test_from_the_overview_down_to_schools_and_on_to_the_bulletin(first_window: 
     assert judged.returncode == 0, judged.stdout
 
 
+def _choose_by_typing(window: Page, box: str, begins: str) -> None:
+    window.get_by_role("combobox", name=box).fill(begins)
+    window.get_by_role("combobox", name=box).press("Enter")
+
+
 def test_from_the_province_down_to_a_school_and_back_with_the_quarter_kept(window: Page):
     window.goto("/scorecard?place=410000&quarter=2022Q3&category=3")
     wait_until_drawn(window, "记分卡")
-    window.get_by_role("combobox", name="报送单位").fill("洛阳")
-    window.get_by_role("combobox", name="报送单位").press("Enter")
+    _choose_by_typing(window, "报送单位", "洛阳")
     expect(window.locator(".card-name")).to_have_text("洛阳市")
-    window.get_by_role("combobox", name="县（市、区）").fill("老城")
-    window.get_by_role("combobox", name="县（市、区）").press("Enter")
+    # What is typed into a box while a page is still being drawn, Streamlit's box drops.
+    wait_until_drawn(window, "记分卡")
+    _choose_by_typing(window, "县（市、区）", "老城")
     expect(window.locator(".card-name")).to_have_text("老城区")
 
     window.get_by_role("button", name="› 所辖学校").click()
