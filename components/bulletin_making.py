@@ -5,7 +5,7 @@ import streamlit as st
 from bulletin.kinds import Kind
 from components import store
 from components.bulletin_files import pick_area, show_bundle, show_download
-from components.bulletin_view import DRAFT, pick_kind, show_checklist
+from components.bulletin_view import DRAFT, pick_kind, show_checklist, show_repeated_keys
 from components.draft_fields import show_fields
 from components.draft_view import show_drafting
 from components.frame import Selected
@@ -22,6 +22,7 @@ def show_making(selected: Selected) -> None:
         _show_files(selected)
     with checking:
         _show_checklist(selected)
+        show_repeated_keys()
 
 
 @explained()

@@ -25,6 +25,7 @@ from components.workspace_store import version as workspace_version
 from data_access import settings
 from data_access.shared.background import read_history, read_overdue
 from data_access.shared.counts.complaints import read_complaints_by_category
+from data_access.shared.repeated_keys import read_repeated_keys
 from data_access.workspace.drafts import Draft
 from supervision.periods import Quarter
 from supervision.scheme import scheme_for
@@ -119,6 +120,16 @@ def _faults(version: str, quarter: str, cutoff: date, kind: Kind, area_code: str
     if kind is Kind.UNIT:
         return find_faults(compose_unit(_facts_of_text(data_version(), quarter, cutoff), area_code, is_demo=is_demo()))
     return find_faults(_draft_contents(version, quarter, cutoff, kind))
+
+
+def repeated_keys() -> dict[str, int]:
+    """Return how many keys stand more than once in today's data, by relation; as `read_repeated_keys`."""
+    return _repeated_keys(data_version())
+
+
+@st.cache_data(ttl=KEEP_SECONDS, max_entries=4, show_spinner="正在核对编号是否重复…")
+def _repeated_keys(version: str) -> dict[str, int]:
+    return read(read_repeated_keys)
 
 
 def snapshot(quarter: Quarter, cutoff: date) -> str:

@@ -1,12 +1,15 @@
 """The bulletin's page: the kind of document, and what is missing or provisional before it goes out."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
 
 from bulletin.kinds import Kind
-from components import selection
+from components import bulletin_store, selection
 from components.escaping import html_escape
+from components.findings_view import relation_text
+from components.notices import explained
 from supervision.assessment import Assessment, Rating
 from supervision.attention import (
     CONTRADICTION,
@@ -58,6 +61,20 @@ def show_checklist(assessment: Assessment, matters: tuple[Attention, ...], today
     """Show what stands against sending the document: deadline, provisional figures, missing and doubtful reports."""
     st.subheader("印发前核对", anchor=False)
     st.html(f'<div class="attention">{"".join(checklist_html(assessment, matters, today))}</div>')
+
+
+@explained()
+def show_repeated_keys() -> None:
+    """Show which relations hold a key more than once, as one more point of the checklist."""
+    st.html(f'<div class="attention">{_block("编号重复", repeated_texts(bulletin_store.repeated_keys()))}</div>')
+
+
+def repeated_texts(repeated: Mapping[str, int]) -> list[str]:
+    """Return a sentence for each relation in which keys stand more than once."""
+    return [
+        f"{relation_text(name)}有{keys}个编号重复，有关数字可能重复计算，请数据库管理员更正"
+        for name, keys in repeated.items()
+    ]
 
 
 def checklist_html(assessment: Assessment, matters: tuple[Attention, ...], today: date) -> list[str]:

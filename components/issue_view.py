@@ -12,6 +12,7 @@ from bulletin.kinds import Kind
 from bulletin.unit_contents import UnitContents, compose_unit
 from bulletin.writing import render_contents, render_unit
 from components import bulletin_store, issue_store, selection, store, template_store
+from components.bulletin_view import repeated_texts
 from components.correction_view import show_correction
 from components.final_file import obstacles_of, pick_final, show_changes
 from components.frame import Selected
@@ -55,6 +56,7 @@ def _show_act(assessment: Assessment, selected: Selected, kind: Kind, area: Area
     obstacles = [
         *_second_person(bulletin_store.typed_draft(selected.quarter, kind, code)),
         *_open_fields(fields, kind),
+        *repeated_texts(bulletin_store.repeated_keys()),
         *faults,
     ]
     if obstacles:

@@ -130,6 +130,27 @@ def test_open_fields_stand_against_issuing(issuing: AppTest):
     assert issuing.button(key="issue").disabled
 
 
+def test_what_may_be_counted_twice_is_named_and_is_not_issued(altered: Alter):
+    altered(
+        "create table complaint_rows as select * from complaint",
+        "insert into complaint_rows select * from complaint_rows order by complaint_id limit 2",
+        "drop table complaint",
+        "create view complaint as select * from complaint_rows",
+    )
+    sentence = "举报（complaint）有2个编号重复，有关数字可能重复计算，请数据库管理员更正"
+    app = open_page(BULLETIN, step="生成文件", quarter="2022Q4", cutoff="2022-12-20")
+    assert f"<h4>编号重复　1项</h4><ul><li>{sentence}</li></ul>" in html_of(app)
+    app = open_page(BULLETIN, step="定稿印发", quarter="2022Q4", cutoff="2022-12-20")
+    app = _fill(app, number="豫政教督办〔2022〕7号", issue="2022-12-26", printing="2022-12-26")
+    assert [text.value for text in app.text if "还不能登记" in text.value] == [f"还不能登记：\n- {sentence}"]
+    assert app.button(key="issue").disabled
+
+
+def test_unique_keys_stand_against_nothing(demo: str):
+    app = open_page(BULLETIN, step="生成文件", quarter="2022Q4", cutoff="2022-12-20")
+    assert "<h4>编号重复　无</h4>" in html_of(app)
+
+
 def test_a_date_that_cannot_be_read_is_not_kept(issuing: AppTest):
     _fill(issuing, issue="十二月")
     assert "无法识别" in said(issuing)

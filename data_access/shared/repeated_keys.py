@@ -1,0 +1,57 @@
+"""Relations in which a key stands more than once: what they hold may be counted twice."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, Inspector, Table, func, inspect, select
+from sqlalchemy.engine.interfaces import ReflectedIndex
+from sqlalchemy.exc import DBAPIError, NoSuchTableError
+
+from data_access.shared import tables as t
+from data_access.shared.reading import explain, read_frame
+
+_PLACED_OTHERWISE = (t.area, t.reported_count)
+"""Of these one row of a key counts, or none (docs/database.md)."""
+
+
+def read_repeated_keys(connection: Connection) -> dict[str, int]:
+    """Return how many keys stand more than once, by relation; one that has none is not among them.
+
+    A relation whose keys the database itself keeps unique is not read: of tables that is usual, of views it cannot be
+    known. Raises ContractBroken where a relation is missing, DatabaseAway where the database does not answer.
+    """
+    found = {table.name: _count_repeated(connection, table) for table in _unguarded(connection)}
+    return {name: count for name, count in found.items() if count}
+
+
+def _unguarded(connection: Connection) -> Iterator[Table]:
+    inspector = inspect(connection)
+    for table in t.RELATIONS:
+        if table not in _PLACED_OTHERWISE and not _is_kept_unique(inspector, table):
+            yield table
+
+
+def _is_kept_unique(inspector: Inspector, table: Table) -> bool:
+    keys = {column.name for column in table.primary_key.columns}
+    try:
+        unique: list[Sequence[str | None]] = [inspector.get_pk_constraint(table.name)["constrained_columns"]]
+        unique += [each["column_names"] for each in inspector.get_unique_constraints(table.name)]
+        unique += [each["column_names"] for each in inspector.get_indexes(table.name) if _is_unique(each)]
+    except NoSuchTableError:
+        return False
+    except DBAPIError as cause:
+        raise explain(cause) from cause
+    return any(columns and set(columns) <= keys for columns in unique)
+
+
+def _is_unique(index: ReflectedIndex) -> bool:
+    is_partial = any(name.endswith("_where") for name in index.get("dialect_options", {}))
+    return index["unique"] and not is_partial
+
+
+def _count_repeated(connection: Connection, table: Table) -> int:
+    keys = list(table.primary_key.columns)
+    # Only the key is asked for, so that the index of a table behind a view may answer; a row without one never counts.
+    there = [key.is_not(None) for key in keys]
+    keys_found = select(*keys).where(*there).group_by(*keys).having(func.count() > 1).subquery()
+    counted = read_frame(connection, select(func.count().label("repeated")).select_from(keys_found))
+    return int(counted["repeated"].sum())
