@@ -47,7 +47,7 @@ soak: $(VENV)/development ## let the wall's timer turn pages for two hours and s
 	@.ci/system-parts
 	@$(PYTHON) -m tests.benchmark.wall 120
 
-soak-load: $(VENV)/development ## let fifty visitors read for half an hour and say how the server grew
+soak-load: $(VENV)/development ## let fifty visitors read for 40 minutes and say how the server grew in the last 30
 	@.ci/system-parts
 	@$(PYTHON) -m tests.benchmark.load 30
 

@@ -24,6 +24,8 @@ LIMITS = {1: None, 10: None, 50: 150.0, 100: 300.0}
 """Sessions, and the 95th hundredth of their waiting that is allowed, in milliseconds (issue 7)."""
 MOST_PER_SESSION = 1.0
 SOAK_SESSIONS = 50
+FILLING_MINUTES = 10
+"""Before a soak counts: Streamlit keeps up to 128 visits that have ended, and the data are read anew once."""
 MOST_GROWTH = 3.0
 """Hundredths, from the middle third of a soak to the last: less than what the allocator breathes."""
 
@@ -99,7 +101,11 @@ async def _open(session: ClientConnection, page: str) -> float:
 
 
 async def _soak(server: Server, sessions: int, minutes: int) -> list[int]:
-    """Return the process's memory in bytes after each minute with so many visitors, each of whom comes back anew."""
+    """Return the process's memory in bytes after each minute with so many visitors, each of whom comes back anew.
+
+    The minutes in which the process fills come first, are printed, and are not returned.
+    """
+    minutes += FILLING_MINUTES
     end = time.monotonic() + minutes * 60
     memory = []
     async with asyncio.TaskGroup() as visitors:
@@ -109,7 +115,7 @@ async def _soak(server: Server, sessions: int, minutes: int) -> list[int]:
             await asyncio.sleep(60)
             memory.append(server.memory())
             print(f"{len(memory)} min: {memory[-1] / 1e6:.0f} MB", flush=True)
-    return memory
+    return memory[FILLING_MINUTES:]
 
 
 async def _come_back(server: Server, chance: random.Random, end: float) -> None:

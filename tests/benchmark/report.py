@@ -30,6 +30,7 @@ Written by `make bench`; do not edit. Demo of the whole province (scale {SCALE:g
   average (exponential), a minute a round; the generator runs on the same machine as the server.
 * Wall (会场投影): from the key to the next slide in the page; the answer from Enter, over the click on the first hit,
   to the card. `make soak` lets the timer turn pages for two hours and prints the growth of server and browser.
+* Growth under load: `make soak-load` prints it for fifty visitors ([scaling.md](scaling.md) has a run).
 * Outages: PostgreSQL or a relay in front of it fails for longer than a look at the data serves; the first page's
   script after that, and the time from the end of the fault until a page is drawn from live data. 最慢一页: of every
   page opened once while that is known, and of all pages asked at once, as the fault begins, for what nobody has read.
