@@ -150,7 +150,7 @@ def _offer(search: Search, number: int) -> None:
     notes = {
         "条件": _words(search),
         "行数": f"共{number}行，本文件{kept}行，新的在前",
-        "核验": "逐行相连，以 python -m data_access workspace verify 核验",
+        "核验": "逐行相连，可在“审计记录”页核验；系统管理员也可用命令核验",
     }
     offer_workbook(
         f"下载（Excel，{print_count(kept)}行）",

@@ -11,6 +11,7 @@ from components.bulletin_files import pick_area
 from components.bulletin_view import pick_kind
 from components.frame import Selected
 from components.notices import explained
+from components.outage_store import require_live
 from components.summons_material import compose_material, render_material
 from components.word_download import offer_word
 from components.workspace_store import version as workspace_version
@@ -45,6 +46,7 @@ def show_review(selected: Selected) -> None:
 
 
 def _annotated(selected: Selected, kind: Kind, area: Area | None) -> bytes:
+    require_live("生成核对稿")
     templates = template_store.active()
     fields = bulletin_store.entered_fields(selected, kind, area.area_code if area else "")
     if area is None:

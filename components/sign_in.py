@@ -131,6 +131,17 @@ def current() -> Account | None:
         return None
 
 
+def refused_account() -> Account | None:
+    """Return whom the sign-in names, without any right, for the record of a refusal; None where it names nobody."""
+    if not is_configured():
+        return None
+    try:
+        subject = _visit().claims.get("sub")
+    except AccessRefused:
+        return None
+    return Account(str(subject), "未获授权的账号", frozenset()) if subject else None
+
+
 @contextmanager
 def acting_as(somebody: Account) -> Iterator[None]:
     """Do what is inside as an account: for work outside a page's run, such as making a file after a click."""

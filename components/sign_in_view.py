@@ -39,7 +39,7 @@ def let_in(page: StreamlitPage, pages: Pages) -> bool:
         _show_sign_in(fault.sentence)
         return False
     except AccessRefused as fault:
-        sign_in.note(Kind.REFUSED, page.title, None)
+        sign_in.note(Kind.REFUSED, page.title, sign_in.refused_account())
         _show_refusal(fault.sentence)
         return False
     sign_in.note_use()

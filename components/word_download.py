@@ -6,6 +6,7 @@ from typing import Literal
 
 from bulletin.watermark import mark_archive, mark_pages
 from components.download import offer_file
+from components.outage_store import require_live
 from supervision.watermarks import Medium
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -32,4 +33,6 @@ def offer_as_kept(label: str, make: Make, *, file_name: str, key: str) -> None:
 
 
 def _marked(put_on: Callable[[bytes, str], bytes], make: Make, mark: str) -> bytes:
+    # The click may come long after the page was drawn, and what a file is made of outlives the database in the caches.
+    require_live("生成文件")
     return put_on(make(), mark) if mark else make()

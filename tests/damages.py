@@ -5,7 +5,7 @@ damage names its row even where its key is gone. On PostgreSQL numbers are `nume
 """
 # ruff: noqa: S608 - statements are put together from the contract's own names
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Column, Connection, Integer, Table, text
@@ -95,6 +95,24 @@ class Damage:
 
     kind: Kind
     row: int
+
+
+def spread(kinds: Sequence[Kind], rows: Mapping[str, int], first: int) -> list[Damage]:
+    """Return each kind done to a row of its own, spread over its relation from a first row on.
+
+    The province's own row, the first, has tests of its own. Raises ValueError where a relation has too few rows.
+    """
+    of_relation: dict[str, list[Kind]] = {}
+    for kind in kinds:
+        of_relation.setdefault(kind.relation, []).append(kind)
+    done = []
+    for relation, own in of_relation.items():
+        there = rows[relation] - 1
+        if len(own) > there:
+            raise ValueError(f"{relation}: {len(own)} kinds for {there} rows")
+        step = there // len(own)
+        done += [Damage(kind, 2 + (first + place * step) % there) for place, kind in enumerate(own)]
+    return done
 
 
 def kinds(dialect: str) -> tuple[Kind, ...]:

@@ -21,6 +21,7 @@ _ASKED = text(
     select exists (select from own where is_powerful)
         or exists (select from own where rolname in ('pg_write_all_data', 'pg_write_server_files',
                                                      'pg_read_server_files', 'pg_execute_server_program'))
+        or exists (select from own where has_database_privilege(own.oid, current_database(), 'CREATE'))
         or exists (select from own, schemas where has_schema_privilege(own.oid, schemas.oid, 'CREATE'))
         or exists (select from own, relations
                    where has_table_privilege(own.oid, relations.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')

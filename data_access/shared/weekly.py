@@ -66,8 +66,9 @@ def _read(
             func.count().label("every"),
         )
         .select_from(relation)
-        .where(and_(day >= before, day <= last, holds))
+        .where(and_(county.is_not(None), day >= before, day <= last, holds))
         .group_by(county)
         .order_by(county)
     )
-    return read_frame(connection, query).drop(columns="every")
+    # Without a row the columns have no type of their own.
+    return read_frame(connection, query).drop(columns="every").astype({name: int, f"{name}_before": int})

@@ -107,12 +107,8 @@ def _kinds(dialect: str, *fates: str) -> tuple[d.Kind, ...]:
 
 @st.composite
 def damages(draw: st.DrawFn, kinds: tuple[d.Kind, ...], rows: dict[str, int]) -> list[d.Damage]:
-    """Return each of some kinds done to a row, no two to one row; the province's own row has tests of its own."""
-    found: dict[tuple[str, int], d.Damage] = {}
-    for kind in kinds:
-        row = draw(st.integers(2, rows[kind.relation]))
-        found.setdefault((kind.relation, row), d.Damage(kind, row))
-    return list(found.values())
+    """Return each of some kinds done to a row of its own."""
+    return d.spread(kinds, rows, draw(st.integers(0, 997)))
 
 
 def _keys(url: str, done: list[d.Damage]) -> list[str]:

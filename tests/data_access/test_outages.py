@@ -56,6 +56,17 @@ def own_connections(engine: Engine, server: Engine) -> int:
         return int(connection.execute(asked, {"name": engine.url.database}).scalar_one())
 
 
+def assert_none_left_behind(engine: Engine, direct_url: str) -> None:
+    """The pool has lent nothing, and the server holds one connection at most."""
+    assert engine.pool.checkedout() == 0
+    direct = open_database(direct_url)
+    deadline = time.monotonic() + LONGEST
+    while own_connections(engine, direct) > 1 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert own_connections(engine, direct) <= 1
+    direct.dispose()
+
+
 @pytest.mark.parametrize(
     ("fault", "is_warm"),
     [
@@ -67,7 +78,7 @@ def own_connections(engine: Engine, server: Engine) -> int:
     ],
 )
 def test_no_reader_waits_longer_than_eight_seconds_and_the_next_reads_again(
-    engine: Engine, proxy: FaultProxy, fault: Fault, is_warm: bool
+    engine: Engine, proxy: FaultProxy, demo_postgres_url: str, fault: Fault, is_warm: bool
 ):
     if is_warm:
         assert reads(engine)
@@ -75,6 +86,7 @@ def test_no_reader_waits_longer_than_eight_seconds_and_the_next_reads_again(
     assert seconds_until_away(engine, MANY_SCHOOLS) < LONGEST
     proxy.fault = Fault.NONE
     assert reads(engine)
+    assert_none_left_behind(engine, demo_postgres_url)
 
 
 def test_a_closed_port_is_told_at_once_and_an_opened_one_read_again(engine: Engine, proxy: FaultProxy):
@@ -158,10 +170,4 @@ def test_two_hundred_faults_leave_no_connection_behind(engine: Engine, proxy: Fa
             seconds_until_away(engine, MANY_SCHOOLS)
             proxy.fault = Fault.NONE
     assert reads(engine)
-    assert engine.pool.checkedout() == 0
-    direct = open_database(demo_postgres_url)
-    deadline = time.monotonic() + LONGEST
-    while own_connections(engine, direct) > 1 and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert own_connections(engine, direct) <= 1
-    direct.dispose()
+    assert_none_left_behind(engine, demo_postgres_url)

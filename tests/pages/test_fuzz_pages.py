@@ -69,7 +69,7 @@ def test_every_page_opens_on_damaged_data(sound: Path, changed, part: int, data:
         rows = d.rows_of(connection)
     engine.dispose()
     kinds = d.kinds("sqlite")[part::PARTS]
-    done = [d.Damage(kind, data.draw(some.integers(2, rows[kind.relation]))) for kind in kinds]
+    done = d.spread(kinds, rows, data.draw(some.integers(0, 997)))
     changed(lambda connection: d.damage(connection, done))
     assert wrong_pages(data.draw(some.sampled_from(["410100", "410102", "410600", "419001"]))) == []
 

@@ -12,10 +12,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from streamlit.testing.v1 import AppTest
 
-from components import outage_store, store, watching
+from bulletin.watermark import mark_pages
+from components import outage_store, store, watching, word_download
 from data_access import settings
 from data_access.shared.rights import refuse_writer
-from supervision.faults import AccountCanWrite
+from supervision.faults import AccountCanWrite, DatabaseAway
 from supervision.periods import Quarter
 from tests.fault_proxy import Fault, FaultProxy, relaying
 from tests.pages.opening import BULLETIN, OVERVIEW, ROWS, SCHOOL, SCORECARD, go_to, open_page, said
@@ -179,6 +180,19 @@ def test_nothing_is_made_or_issued_on_old_data(proxy: FaultProxy):
     assert not [each for each in app.get("download_button") if "通报" in str(each.proto.label)]
 
 
+def test_a_file_asked_for_after_the_database_went_away_is_not_made_of_what_was_read_before(proxy: FaultProxy):
+    made: list[str] = []
+    word_download._marked(mark_pages, lambda: made.append("live") or b"", "")
+    app = open_page(BULLETIN, step="核对文件").button(key="make_review").click().run(timeout=60)
+    assert [each.proto.label[:5] for each in app.get("download_button")] == ["下载核对稿"]
+    proxy.refuse()
+    with pytest.raises(DatabaseAway, match="生成文件须待数据库恢复"):
+        word_download._marked(mark_pages, lambda: made.append("old") or b"", "")
+    assert made == ["live"]
+    app.button(key="make_review").click().run(timeout=60)
+    assert any("生成核对稿须待数据库恢复" in each.value for each in app.error)
+
+
 def test_a_server_that_starts_while_the_database_is_away_shows_the_last_assessment(proxy: FaultProxy):
     before = open_page(OVERVIEW)
     store.keep_last_good(Quarter(2022, 4), date(2022, 12, 20))
@@ -206,12 +220,14 @@ def test_an_account_that_can_write_is_not_served(demo_postgres_url: str, use: Ca
     [
         "grant update (problems_found) on visit to page_reader",
         "grant create on schema public to page_reader",
+        "grant create on database {database} to page_reader",
         "grant pg_write_server_files to page_reader",
         "grant page_writer to page_reader",
     ],
 )
 def test_a_right_to_write_that_hides_is_found(reader_url: str, demo_postgres_url: str, right: str):
     admin, reader = create_engine(demo_postgres_url), create_engine(reader_url)
+    right = right.format(database=make_url(demo_postgres_url).database)
     with admin.begin() as connection:
         connection.execute(text("create role page_writer nologin"))
         connection.execute(text("grant delete on visit to page_writer"))

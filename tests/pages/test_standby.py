@@ -76,6 +76,7 @@ def test_the_primary_dies_and_pages_are_live_from_the_standby(servers: tuple[Clu
         while AWAY in read_page(server, "/") or AWAY in read_page(server, "/coverage"):
             assert time.monotonic() < deadline, "no page came back from the standby"
             time.sleep(0.5)
+        assert time.monotonic() < deadline, "pages came back from the standby too late"
         # What nobody has read before is read now, so these are live data and not what was kept.
         for page in ("/complaints", "/problems", "/scorecard"):
             assert AWAY not in read_page(server, page)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import visits
+from components import visits, workspace_store
+from data_access.workspace.auditing import Search, read_events
 from supervision.permissions import Account, Act, Role, permissions
 from tests.pages.opening import APP, BULLETIN, METHOD, OVERVIEW, go_to, open_page, said
 from tests.pages.signing_in import claims, visitor, write_access
@@ -101,6 +102,30 @@ def test_who_is_not_on_the_list_or_too_long_signed_in_sees_no_page_and_no_figure
     assert sentence in said(app)
     assert _shows_nothing(app)
     assert _shows_nothing(go_to(app, BULLETIN))
+
+
+def _recorded() -> list[tuple[str, ...]]:
+    """Return who, kind, what and result of every event of the audit log."""
+    events = workspace_store.read(read_events, Search(), limit=20, offset=0)
+    return list(events[["subject", "kind", "what", "result"]].itertuples(index=False, name=None))
+
+
+def test_a_sign_in_a_refused_page_and_a_sign_out_are_recorded_with_who(demo, given):
+    given({"comes once": "看"})
+    app = go_to(go_to(visitor(claims("comes once")).run(), BULLETIN), OVERVIEW)
+    app.button(key="sign_out").click().run()
+    assert _recorded()[::-1] == [
+        ("comes once", "登录", "登录", "允许"),
+        ("comes once", "拒绝", "季度通报", "拒绝"),
+        ("comes once", "退出", "退出", "允许"),
+    ]
+
+
+@pytest.mark.parametrize("user", [claims("stranger"), claims("stranger", iss="https://elsewhere.test")])
+def test_who_is_known_and_not_let_in_is_recorded_by_the_subject(user, demo, given):
+    given({"someone": "看"})
+    visitor(user).run()
+    assert _recorded() == [("stranger", "拒绝", "总览", "拒绝")]
 
 
 @pytest.mark.parametrize("text", ["issuer = ", "[[account]]\nsubject='a'\nroles=['长']", "session_hours = 99"])
