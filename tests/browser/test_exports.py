@@ -57,6 +57,21 @@ def check_file(written: Path, rows: int | None) -> None:
     assert "演示数据" in notes["数据性质"]
 
 
+@pytest.mark.parametrize("address", ["/", "/bulletin"])
+def test_streamlits_own_ways_to_save_a_table_or_a_picture_are_not_offered(window: Page, address: str):
+    # They know no mark, no record and no escaping.
+    window.goto(address)
+    wait_until_drawn(window, PAGES[address])
+    own = window.locator("[data-testid=stDataFrame], [data-testid=stVegaLiteChart]")
+    own.first.wait_for()
+    bars = window.get_by_test_id("stElementToolbar")
+    for place in range(own.count()):
+        own.nth(place).hover()
+    assert bars.count(), "Streamlit calls them otherwise now"
+    assert [bars.nth(place).is_visible() for place in range(bars.count())] == [False] * bars.count()
+    assert window.locator(".vega-actions, .vega-embed details").count() == 0
+
+
 def test_the_address_of_a_file_is_a_secret_that_ends_with_its_visit(chromium: Browser, demo_url: str, tmp_path: Path):
     with running_dashboard(demo_url, tmp_path / "log", "--server.disconnectedSessionTTL", "1") as server:
         visitor, page, _ = open_window(chromium, server)

@@ -20,6 +20,7 @@ HEARTBEAT_SECONDS = 2
 ACCESS = """
 issuer = "{issuer}"
 session_hours = {hours}
+idle_minutes = {idle}
 heartbeat_seconds = {heartbeat}
 [[group]]
 claim = "dashboard"
@@ -40,8 +41,9 @@ class Office:
     issuer: str
     access_file: Path
 
-    def allow(self, hours: float = 8, staff: str = "编") -> None:
-        text = ACCESS.format(issuer=self.issuer, hours=hours, heartbeat=HEARTBEAT_SECONDS, staff=staff)
+    def allow(self, hours: float = 8, staff: str = "编", idle_minutes: float = 30) -> None:
+        settings = {"hours": hours, "heartbeat": HEARTBEAT_SECONDS, "idle": idle_minutes, "staff": staff}
+        text = ACCESS.format(issuer=self.issuer, **settings)
         self.access_file.write_text(text, encoding="utf-8")
 
 
@@ -180,6 +182,16 @@ def test_a_role_taken_back_and_a_session_too_old_end_an_open_page(office, visito
     expect(page.get_by_text("登录已超过规定时长，请重新登录。")).to_be_visible()
     page.reload()
     expect(page.get_by_text("登录已超过规定时长，请重新登录。")).to_be_visible()
+
+
+def test_a_page_that_nobody_touches_ends_though_it_asks_every_two_seconds_whether_it_stands(office, visitor):
+    page = visitor.new_page()
+    page.goto("/method")
+    sign_in(page, "leader")
+    wait_until_drawn(page, "计分办法")
+    office.allow(idle_minutes=4 * HEARTBEAT_SECONDS / 60)
+    expect(page.get_by_text("长时间没有操作")).to_be_visible()
+    assert page.get_by_role("heading", name="计分办法").count() == 0
 
 
 def test_a_forged_header_is_nobody_and_a_proxys_header_ends_the_use_on_this_computer(chromium, office, server):

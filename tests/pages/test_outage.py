@@ -249,7 +249,7 @@ def test_a_right_to_write_that_hides_is_found(reader_url: str, demo_postgres_url
         reader.dispose()
 
 
-def test_an_open_page_comes_back_by_itself(proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch):
+def test_the_next_run_of_an_open_page_is_live_again(proxy: FaultProxy, monkeypatch: pytest.MonkeyPatch):
     open_page(OVERVIEW)
     proxy.refuse()
     app = open_page(OVERVIEW)

@@ -163,7 +163,7 @@ def test_a_session_that_nobody_uses_ends_and_a_new_sign_in_opens_again(demo, giv
     assert visitor(user | {"iat": user["iat"] - 1}).run().title[0].value == "总览"
 
 
-def test_a_sign_out_ends_every_tab_of_the_session_and_the_heartbeat_is_no_use_of_it(demo, given):
+def test_a_sign_out_ends_every_tab_of_the_session(demo, given):
     given({"someone": "看"})
     user = claims("someone", iat=int(time.time()) - 60)
     first, second = visitor(user).run(), visitor(user).run()
