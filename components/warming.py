@@ -1,5 +1,6 @@
 """What the server reads before a visitor asks, at its start and when data change, so that every page opens alike."""
 
+import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator, Iterator
@@ -15,7 +16,10 @@ import data_access.shared.assessments  # noqa: F401
 from components.log_lines import write_json_lines
 from components.prompt_sending import send_promptly
 from data_access.memory import give_back_memory
-from supervision.faults import Fault
+from data_access.shared.engine import open_database
+from data_access.shared.reading import connected
+from data_access.shared.rights import refuse_writer
+from supervision.faults import AccountCanWrite, DatabaseAway, Fault
 from supervision.periods import Quarter, default_cutoff
 from supervision.scheme import scheme_for
 
@@ -30,13 +34,36 @@ AGAIN_SECONDS = 30
 
 @asynccontextmanager
 async def warm(_app: App) -> AsyncIterator[None]:
-    """Read the newest quarter aside while the server starts to answer, then all others; the server's lifespan."""
+    """Read the newest quarter aside while the server starts to answer, then all others; the server's lifespan.
+
+    Raises AccountCanWrite, with which the server ends before it has answered anybody.
+    """
     write_json_lines()
     send_promptly()
+    await asyncio.to_thread(refuse_start_that_can_write)
     ended = Event()
     Thread(target=_keep_read, args=(ended,), name="warming", daemon=True).start()
     yield
     ended.set()
+
+
+def refuse_start_that_can_write() -> None:
+    """Raise AccountCanWrite, logged, where the account may write to the shared database.
+
+    A database that does not answer now is asked by the first look that reaches it; till then no page reads from it.
+    """
+    try:
+        engine = open_database()
+        try:
+            with connected(engine) as connection:
+                refuse_writer(connection)
+        finally:
+            engine.dispose()
+    except AccountCanWrite as fault:
+        _LOG.critical("not started: %s", fault.sentence)
+        raise
+    except DatabaseAway as away:
+        _LOG.info("Not asked what the account may do: %s", away.sentence)
 
 
 def _keep_read(ended: Event) -> None:

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -20,6 +21,7 @@ from supervision.faults import AccountCanWrite, DatabaseAway
 from supervision.periods import Quarter
 from tests.fault_proxy import Fault, FaultProxy, relaying
 from tests.pages.opening import BULLETIN, OVERVIEW, ROWS, SCHOOL, SCORECARD, go_to, open_page, said
+from tests.serving import running_dashboard
 
 AWAY = "数据库暂时不可用"
 MOST_SECONDS = 8.0
@@ -213,6 +215,12 @@ def test_an_account_that_can_write_is_not_served(demo_postgres_url: str, use: Ca
     assert any("可以修改共享数据库" in each.value for each in app.error)
     assert not app.metric
     assert len(app.dataframe) == 0
+
+
+def test_a_server_with_an_account_that_can_write_does_not_start(demo_postgres_url: str, tmp_path: Path):
+    begins = running_dashboard(demo_postgres_url, tmp_path / "log")
+    with pytest.raises(RuntimeError, match=r"可以修改共享数据库[\s\S]*startup failed"):
+        begins.__enter__()
 
 
 @pytest.mark.parametrize(
