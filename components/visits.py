@@ -8,7 +8,10 @@ import time
 from threading import Lock
 
 _KEPT_SECONDS = 13 * 3600
-"""Longer than any session may live, so that an ended one is never forgotten while its cookie would still be taken."""
+"""How long the last use is kept: longer than any cookie is taken."""
+_ENDED_SECONDS = 40 * 24 * 3600
+"""Where a proxy signs in, a page left open is its own session and asks the proxy nothing more: once ended, it stays so
+for longer than a page is left standing."""
 _LOCK = Lock()
 _USED: dict[str, float] = {}
 _ENDED: dict[str, tuple[float, str]] = {}
@@ -48,8 +51,8 @@ def idle_seconds(key: str) -> float:
 
 
 def _forget_old() -> None:
-    limit = time.monotonic() - _KEPT_SECONDS
-    for key in [key for key, at in _USED.items() if at < limit]:
+    now = time.monotonic()
+    for key in [key for key, at in _USED.items() if at < now - _KEPT_SECONDS]:
         del _USED[key]
-    for key in [key for key, (at, _) in _ENDED.items() if at < limit]:
+    for key in [key for key, (at, _) in _ENDED.items() if at < now - _ENDED_SECONDS]:
         del _ENDED[key]

@@ -186,7 +186,10 @@ def test_who_may_not_put_templates_to_use_or_issue_is_not_offered_it(demo, given
     assert not permissions().may(Account("a", "", frozenset({Role.DRAFT})), Act.ISSUE)
 
 
-def test_the_registry_forgets_no_ended_session_before_its_cookie_would_lapse():
+@pytest.mark.parametrize(("days", "is_kept"), [(0, True), (1, True), (39, True), (41, False)])
+def test_an_ended_session_stays_ended_for_longer_than_a_page_is_left_standing(days, is_kept, monkeypatch):
     visits.end("old", "已退出")
-    assert visits.is_new("another")
-    assert visits.why_ended("old") == "已退出"
+    later = time.monotonic() + days * 24 * 3600
+    monkeypatch.setattr(visits.time, "monotonic", lambda: later)
+    assert visits.is_new(f"another after {days}")
+    assert (visits.why_ended("old") == "已退出") is is_kept
