@@ -19,7 +19,7 @@ from data_access.memory import give_back_memory
 from data_access.shared.engine import open_database
 from data_access.shared.reading import connected
 from data_access.shared.rights import refuse_writer
-from supervision.faults import AccountCanWrite, DatabaseAway, Fault
+from supervision.faults import AccountCanWrite, Fault
 from supervision.periods import Quarter, default_cutoff
 from supervision.scheme import scheme_for
 
@@ -50,7 +50,8 @@ async def warm(_app: App) -> AsyncIterator[None]:
 def refuse_start_that_can_write() -> None:
     """Raise AccountCanWrite, logged, where the account may write to the shared database.
 
-    A database that does not answer now is asked by the first look that reaches it; till then no page reads from it.
+    A database that does not answer now, or is broken, is asked by the first look that reaches it; till then no page
+    reads from it.
     """
     try:
         engine = open_database()
@@ -62,8 +63,8 @@ def refuse_start_that_can_write() -> None:
     except AccountCanWrite as fault:
         _LOG.critical("not started: %s", fault.sentence)
         raise
-    except DatabaseAway as away:
-        _LOG.info("Not asked what the account may do: %s", away.sentence)
+    except Fault as fault:
+        _LOG.info("Not asked what the account may do: %s", fault.sentence)
 
 
 def _keep_read(ended: Event) -> None:

@@ -15,7 +15,7 @@ import streamlit as st
 
 from components import meeting_store, outage_store, reason_store, store, summons_store, watching
 from components.sign_in import LOCAL, acting_as
-from components.warming import read_anew, read_every, read_newest
+from components.warming import read_anew, read_every, read_newest, refuse_start_that_can_write
 from data_access import settings
 from supervision.faults import DatabaseAway
 from supervision.periods import Quarter
@@ -140,3 +140,15 @@ def test_what_nobody_thought_of_is_logged_and_does_not_end_the_servers_own_threa
     caplog.clear()
     read_every(Event())
     assert not [each for each in caplog.records if each.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize("content", [None, b"no database at all" * 100])
+def test_a_database_that_is_away_or_broken_keeps_no_server_from_starting(tmp_path: Path, monkeypatch, caplog, content):
+    path = tmp_path / "shared.sqlite"
+    if content:
+        path.write_bytes(content)
+    caplog.set_level(logging.INFO, "dashboard")
+    with monkeypatch.context() as own:
+        own.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{path}")
+        refuse_start_that_can_write()
+    assert "Not asked what the account may do" in caplog.text
