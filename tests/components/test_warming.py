@@ -143,12 +143,14 @@ def test_what_nobody_thought_of_is_logged_and_does_not_end_the_servers_own_threa
 
 
 @pytest.mark.parametrize("content", [None, b"no database at all" * 100])
-def test_a_database_that_is_away_or_broken_keeps_no_server_from_starting(tmp_path: Path, monkeypatch, caplog, content):
+def test_a_database_that_is_away_or_broken_keeps_no_server_from_starting(
+    demo_url: str, tmp_path: Path, monkeypatch, caplog, content
+):
     path = tmp_path / "shared.sqlite"
     if content:
         path.write_bytes(content)
     caplog.set_level(logging.INFO, "dashboard")
-    with monkeypatch.context() as own:
-        own.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{path}")
-        refuse_start_that_can_write()
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", f"sqlite:///{path}")
+    refuse_start_that_can_write()
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", demo_url)
     assert "Not asked what the account may do" in caplog.text
