@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from data_access.shared import tables as t
 from data_access.shared.counts.window import MOST
+from data_access.shared.repeated_keys import select_repeated
 from data_access.shared.soundness import NEEDED, ORDERS, category_codes, day_of
 from data_access.shared.types import CivilDate, UtcTime, is_readable
 from supervision.scheme import every_scheme
@@ -70,7 +71,7 @@ def _as_text(keys: Sequence[Column[Any]]) -> list[ColumnElement[str]]:
 def _shape_checks(table: Table, dialect: str) -> Iterator[Check]:
     """Yield what each column must be: present, readable, known, not too long or negative; and that keys are unique."""
     keys = list(table.primary_key.columns)
-    repeated = select(*_as_text(keys), func.count()).group_by(*keys).having(func.count() > 1).order_by(*keys)
+    repeated = select_repeated(table, *_as_text(keys), func.count()).order_by(*keys)
     yield Check(table.name, "、".join(key.name for key in keys), "主键重复", repeated, frozenset({table.name}))
     for column in table.c:
         yield from _column_checks(table, column, dialect)

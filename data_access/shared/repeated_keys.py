@@ -1,16 +1,27 @@
 """Relations in which a key stands more than once: what they hold may be counted twice."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, Inspector, Table, func, inspect, select
+from sqlalchemy import ColumnElement, Connection, Inspector, Table, func, inspect, select
 from sqlalchemy.engine.interfaces import ReflectedIndex
 from sqlalchemy.exc import DBAPIError, NoSuchTableError
 
 from data_access.shared import tables as t
-from data_access.shared.reading import explain, read_frame
+from data_access.shared.reading import Query, explain, read_frame
 
 _PLACED_OTHERWISE = (t.area, t.reported_count)
 """Of these one row of a key counts, or none (docs/database.md)."""
+
+
+def select_repeated(table: Table, *columns: ColumnElement[Any]) -> Query:
+    """Return a query of some columns for each key that stands more than once; a row without a key never counts.
+
+    `columns`: of the key, or figures over the rows that share it.
+    """
+    keys = list(table.primary_key.columns)
+    there = [key.is_not(None) for key in keys]
+    return select(*columns).where(*there).group_by(*keys).having(func.count() > 1)
 
 
 def read_repeated_keys(connection: Connection) -> dict[str, int]:
@@ -49,9 +60,7 @@ def _is_unique(index: ReflectedIndex) -> bool:
 
 
 def _count_repeated(connection: Connection, table: Table) -> int:
-    keys = list(table.primary_key.columns)
-    # Only the key is asked for, so that the index of a table behind a view may answer; a row without one never counts.
-    there = [key.is_not(None) for key in keys]
-    keys_found = select(*keys).where(*there).group_by(*keys).having(func.count() > 1).subquery()
-    counted = read_frame(connection, select(func.count().label("repeated")).select_from(keys_found))
+    # Only the key is asked for, so that the index of a table behind a view may answer.
+    repeated = select_repeated(table, *table.primary_key.columns).subquery()
+    counted = read_frame(connection, select(func.count().label("repeated")).select_from(repeated))
     return int(counted["repeated"].sum())

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Connection, Engine, Table, insert
+from sqlalchemy import Connection, Engine, Table, insert, text
 
 from data_access.shared.engine import open_database, open_writer
 from data_access.shared.reading import connected
@@ -55,6 +55,15 @@ def write(contract_url: str) -> Iterator[Write]:
                 connection.execute(insert(table).values(row))
 
     yield add
+    engine.dispose()
+
+
+def alter(url: str, *statements: str) -> None:
+    """Run statements as the owner of a contract database would."""
+    engine = open_writer(url)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
     engine.dispose()
 
 

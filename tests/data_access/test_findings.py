@@ -1,7 +1,7 @@
 """The check finds each broken rule of the contract where it stands, on both engines, and nothing in sound data."""
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert
 
 from data_access.shared.engine import open_writer
 from data_access.shared.findings import MOST_PER_RULE, read_findings
@@ -16,21 +16,13 @@ from data_access.shared.tables import (
     violation,
     visit,
 )
-from tests.data_access.conftest import a_complaint, a_problem, a_school, a_visit, an_institution, at, on
+from tests.data_access.conftest import a_complaint, a_problem, a_school, a_visit, alter, an_institution, at, on
 
 pytestmark = pytest.mark.usefixtures("places")
 
 
 def found(connection):
     return [(f.relation, f.key, f.column, f.value, f.rule) for f in read_findings(connection)]
-
-
-def alter(url, *statements):
-    engine = open_writer(url)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
 
 
 def a_report(measure, value, area_code="410102", quarter="2022Q4"):

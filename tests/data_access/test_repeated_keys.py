@@ -1,26 +1,17 @@
 """Keys that stand more than once are counted wherever the database itself does not keep them unique."""
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 
-from data_access.shared.engine import open_writer
 from data_access.shared.repeated_keys import read_repeated_keys
 from data_access.shared.tables import complaint, visit
 from supervision.faults import ContractBroken
-from tests.data_access.conftest import a_complaint, a_visit
+from tests.data_access.conftest import a_complaint, a_visit, alter
 
 pytestmark = pytest.mark.usefixtures("places")
 
 COPIED = "create table {0}_rows as select * from {0}"
 AS_VIEW = "create view {0} as select * from {0}_rows"
-
-
-def alter(url: str, *statements: str) -> None:
-    engine = open_writer(url)
-    with engine.begin() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
 
 
 def as_views(url: str, *repeated: str) -> None:
