@@ -28,7 +28,8 @@ def read_repeated_keys(connection: Connection) -> dict[str, int]:
     """Return how many keys stand more than once, by relation; one that has none is not among them.
 
     A relation whose keys the database itself keeps unique is not read: of tables that is usual, of views it cannot be
-    known. Raises ContractBroken where a relation is missing, DatabaseAway where the database does not answer.
+    known. A relation that is missing repeats nothing; it is named where its rows are missed. Raises ContractBroken where
+    a key's column is missing, DatabaseAway where the database does not answer.
     """
     found = {table.name: _count_repeated(connection, table) for table in _unguarded(connection)}
     return {name: count for name, count in found.items() if count}
@@ -42,13 +43,14 @@ def _unguarded(connection: Connection) -> Iterator[Table]:
 
 
 def _is_kept_unique(inspector: Inspector, table: Table) -> bool:
+    """Return whether no key can repeat, as also where the relation is not there."""
     keys = {column.name for column in table.primary_key.columns}
     try:
         unique: list[Sequence[str | None]] = [inspector.get_pk_constraint(table.name)["constrained_columns"]]
         unique += [each["column_names"] for each in inspector.get_unique_constraints(table.name)]
         unique += [each["column_names"] for each in inspector.get_indexes(table.name) if _is_unique(each)]
     except NoSuchTableError:
-        return False
+        return True
     except DBAPIError as cause:
         raise explain(cause) from cause
     return any(columns and set(columns) <= keys for columns in unique)

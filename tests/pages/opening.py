@@ -74,8 +74,10 @@ def html_of(app: AppTest) -> str:
 
 def said(app: AppTest) -> str:
     """Return what the page says in words, HTML included."""
-    parts = [*app.markdown, *app.caption, *app.subheader, *app.error, *app.info, *app.warning]
-    return "\n".join([*(part.value for part in parts), html_of(app)])
+    parts = [*app.caption, *app.subheader, *app.error, *app.info, *app.warning]
+    # The style sheet holds words too, which stand on no page until something has happened.
+    texts = [part.value for part in app.markdown if "<style>" not in part.value]
+    return "\n".join([*texts, *(part.value for part in parts), html_of(app)])
 
 
 def in_link(app: AppTest, name: str) -> str | None:
