@@ -28,8 +28,8 @@ def read_repeated_keys(connection: Connection) -> dict[str, int]:
     """Return how many keys stand more than once, by relation; one that has none is not among them.
 
     A relation whose keys the database itself keeps unique is not read: of tables that is usual, of views it cannot be
-    known. A relation that is missing repeats nothing; it is named where its rows are missed. Raises ContractBroken where
-    a key's column is missing, DatabaseAway where the database does not answer.
+    known. A relation that is missing repeats nothing; it is named where its rows are missed. Raises ContractBroken
+    where a key's column is missing, DatabaseAway where the database does not answer.
     """
     found = {table.name: _count_repeated(connection, table) for table in _unguarded(connection)}
     return {name: count for name, count in found.items() if count}
