@@ -2,7 +2,8 @@
 
 VENV := .venv
 PYTHON := $(VENV)/bin/python
-# Two workers, whatever the machine has: each brings a PostgreSQL server and perhaps a browser with it.
+# Two workers, whatever the machine has: each brings a PostgreSQL server and perhaps a browser with it. A file stays with
+# one of them, so that its dashboard and its browser start once.
 TEST_WORKERS ?= 2
 TESTS ?= tests
 
@@ -23,7 +24,7 @@ demo: $(VENV)/runtime
 
 test: $(VENV)/development ## run every test (on Debian as root this also installs the system parts they need)
 	@.ci/system-parts
-	@$(PYTHON) -m pytest -n $(TEST_WORKERS) $(TESTS)
+	@$(PYTHON) -m pytest -n $(TEST_WORKERS) --dist loadfile $(TESTS)
 
 check: $(VENV)/development ## style, types and the direction of imports
 	@$(VENV)/bin/ruff check .

@@ -14,12 +14,14 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, ViewportSize, sync_playwright
 
 from tests.postgres import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
+OFFICE: ViewportSize = {"width": 1920, "height": 1080}
+"""The size of an office's screen."""
 
 
 def _pages() -> dict[str, str]:
@@ -112,12 +114,7 @@ class Complaints:
 
 def open_window(browser: Browser, server: Server) -> tuple[BrowserContext, Page, Complaints]:
     """Open a fresh visitor's window of an office's screen; it notes what it complains of."""
-    visitor = browser.new_context(
-        base_url=server.address,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        viewport={"width": 1920, "height": 1080},
-    )
+    visitor = browser.new_context(base_url=server.address, locale="zh-CN", timezone_id="Asia/Shanghai", viewport=OFFICE)
     complaints = Complaints()
     page = visitor.new_page()
     page.set_default_timeout(40_000)

@@ -1,7 +1,7 @@
 """Databases a page may meet, and caches that no test inherits from one with another database."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,8 +22,8 @@ Alter = Callable[..., str]
 @pytest.fixture(autouse=True)
 def _clean_caches(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
-    # Nobody writes to the shared demo: what was read of it serves the next test as it serves the next visitor.
-    if "demo" not in request.fixturenames:
+    # Nobody writes to these: what was read of them serves the next test as it serves the next visitor.
+    if not {"demo", "altered_once"} & set(request.fixturenames):
         st.cache_data.clear()
         st.cache_resource.clear()
 
@@ -74,17 +74,48 @@ def altered(use: Callable[[str], None], demo_url: str, tmp_path: Path) -> Alter:
     """Return a function that uses a copy of the demo after some statements: altered("delete from visit")."""
 
     def alter(*statements: str, **values: str) -> str:
-        path = tmp_path / "altered.sqlite"
-        shutil.copy(demo_url.removeprefix("sqlite:///"), path)
-        engine = create_engine(f"sqlite:///{path}")
-        with engine.begin() as connection:
-            for statement in statements:
-                connection.execute(text(statement), {name: values[name] for name in values if f":{name}" in statement})
-        engine.dispose()
-        use(f"sqlite:///{path}")
-        return f"sqlite:///{path}"
+        url = copy_altered(demo_url, tmp_path / "altered.sqlite", statements, values)
+        use(url)
+        return url
 
     return alter
+
+
+@pytest.fixture(scope="module")
+def copies(demo_url: str, tmp_path_factory: pytest.TempPathFactory) -> Alter:
+    """Return a function that gives the one copy of the demo after some statements."""
+    folder, made = tmp_path_factory.mktemp("copies"), {}
+
+    def copy(*statements: str, **values: str) -> str:
+        asked = (statements, tuple(sorted(values.items())))
+        if asked not in made:
+            made[asked] = copy_altered(demo_url, folder / f"{len(made)}.sqlite", statements, values)
+        return made[asked]
+
+    return copy
+
+
+@pytest.fixture
+def altered_once(use: Callable[[str], None], copies: Alter) -> Alter:
+    """Return `altered` for tests that ask the same of many pages: one copy, whose caches go along from page to page."""
+
+    def alter(*statements: str, **values: str) -> str:
+        url = copies(*statements, **values)
+        use(url)
+        return url
+
+    return alter
+
+
+def copy_altered(demo_url: str, path: Path, statements: Sequence[str], values: Mapping[str, str]) -> str:
+    """Return the URL of a copy of the demo after some statements, with values by their names."""
+    shutil.copy(demo_url.removeprefix("sqlite:///"), path)
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement), {name: values[name] for name in values if f":{name}" in statement})
+    engine.dispose()
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture

@@ -128,8 +128,8 @@ def test_a_quarter_with_one_visit_and_no_reports_shows_missing_figures_and_no_er
 
 
 @every_page
-def test_a_city_whose_counties_are_gone_is_still_shown(altered: Alter, page: str):
-    altered("delete from area where parent_code = '410600'")
+def test_a_city_whose_counties_are_gone_is_still_shown(altered_once: Alter, page: str):
+    altered_once("delete from area where parent_code = '410600'")
     app = open_page(page, place="410600")
     assert title_of(app) == PAGES[page]
     assert not app.exception
@@ -137,8 +137,8 @@ def test_a_city_whose_counties_are_gone_is_still_shown(altered: Alter, page: str
 
 
 @every_page
-def test_names_from_data_are_shown_letter_for_letter_and_never_as_markup(altered: Alter, page: str):
-    altered(
+def test_names_from_data_are_shown_letter_for_letter_and_never_as_markup(altered_once: Alter, page: str):
+    altered_once(
         "update area set name = :name, short_name = :name where area_code = '410100'",
         "update area set name = :name || area_code where level = 'county'",
         "update school set name = :name",
@@ -162,8 +162,8 @@ def test_hostile_names_do_reach_the_card_and_the_list_of_schools(altered: Alter)
 
 
 @page_with_head
-def test_data_that_nobody_feeds_any_more_are_called_old_and_still_shown(altered: Alter, page: str):
-    altered("drop table demo_notice")
+def test_data_that_nobody_feeds_any_more_are_called_old_and_still_shown(altered_once: Alter, page: str):
+    altered_once("drop table demo_notice")
     app = open_page(page)
     assert not app.error
     assert "数据未更新" in app.warning[0].value
@@ -171,8 +171,8 @@ def test_data_that_nobody_feeds_any_more_are_called_old_and_still_shown(altered:
     assert "演示数据" not in said(app)
 
 
-def test_a_finished_quarter_is_not_called_old(altered: Alter):
-    altered("drop table demo_notice")
+def test_a_finished_quarter_is_not_called_old(altered_once: Alter):
+    altered_once("drop table demo_notice")
     assert "数据未更新" not in said(open_page(OVERVIEW, quarter="2022Q3"))
 
 
