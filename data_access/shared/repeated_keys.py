@@ -31,29 +31,29 @@ def read_repeated_keys(connection: Connection) -> dict[str, int]:
     known. A relation that is missing repeats nothing; it is named where its rows are missed. Raises ContractBroken
     where a key's column is missing, DatabaseAway where the database does not answer.
     """
-    found = {table.name: _count_repeated(connection, table) for table in _unguarded(connection)}
+    found = {table.name: _count_repeated(connection, table) for table in _that_can_repeat(connection)}
     return {name: count for name, count in found.items() if count}
 
 
-def _unguarded(connection: Connection) -> Iterator[Table]:
+def _that_can_repeat(connection: Connection) -> Iterator[Table]:
     inspector = inspect(connection)
     for table in t.RELATIONS:
-        if table not in _PLACED_OTHERWISE and not _is_kept_unique(inspector, table):
+        if table not in _PLACED_OTHERWISE and _can_repeat(inspector, table):
             yield table
 
 
-def _is_kept_unique(inspector: Inspector, table: Table) -> bool:
-    """Return whether no key can repeat, as also where the relation is not there."""
+def _can_repeat(inspector: Inspector, table: Table) -> bool:
+    """Return whether the relation is there and nothing in the database keeps its keys unique."""
     keys = {column.name for column in table.primary_key.columns}
     try:
         unique: list[Sequence[str | None]] = [inspector.get_pk_constraint(table.name)["constrained_columns"]]
         unique += [each["column_names"] for each in inspector.get_unique_constraints(table.name)]
         unique += [each["column_names"] for each in inspector.get_indexes(table.name) if _is_unique(each)]
     except NoSuchTableError:
-        return True
+        return False
     except DBAPIError as cause:
         raise explain(cause) from cause
-    return any(columns and set(columns) <= keys for columns in unique)
+    return not any(columns and set(columns) <= keys for columns in unique)
 
 
 def _is_unique(index: ReflectedIndex) -> bool:

@@ -21,7 +21,7 @@ from tests.benchmark.browsing import DRAWN
 from tests.benchmark.measures import RUNS, Measure, collected
 from tests.benchmark.sessions import run_once
 from tests.pages.opening import open_page
-from tests.serving import ROOT, Server, running_chromium, running_dashboard
+from tests.serving import OFFICE, ROOT, Server, running_chromium, running_dashboard
 
 _BARE = 'import streamlit as st\n\nst.title("总览")\n'
 _BARE_DRAWN = """() => document.querySelector('h1')
@@ -66,7 +66,7 @@ def measure_baselines(url: str) -> list[Measure]:
 
 def _open(browser: Browser, address: str, drawn: str) -> float:
     """Return the seconds from a new visitor's request until the page says that it is drawn."""
-    visitor = browser.new_context(locale="zh-CN", viewport={"width": 1920, "height": 1080})
+    visitor = browser.new_context(locale="zh-CN", viewport=OFFICE)
     page = visitor.new_page()
     page.goto(address, wait_until="commit")
     seconds = float(page.wait_for_function(drawn, timeout=60_000).json_value())

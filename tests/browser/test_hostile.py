@@ -19,12 +19,12 @@ from supervision.areas import Areas
 from supervision.texts import LONGEST_NAME
 from tests.bulletin.reading import lines_of
 from tests.hostile import CUTOFF, MARKUP, SHORTCUTS, fill_workspace, with_hostile_texts
-from tests.serving import PAGES, Complaints, open_window, running_dashboard, wait_until_drawn
+from tests.serving import OFFICE, PAGES, Complaints, open_window, running_dashboard, wait_until_drawn
 
 PLACE = "410300"
 MOST_HEIGHT = 10_000
 """Pixels of the longest page, 一地一档 with its events, and half as much again; one uncut text alone takes more."""
-WIDE, PHONE = {"width": 1920, "height": 1080}, {"width": 390, "height": 844}
+PHONE = {"width": 390, "height": 844}
 VIEWS = (
     "/?shown=coverage&form=tiles",
     f"/scorecard?place={PLACE}&question=contrast",
@@ -84,7 +84,7 @@ def visit(
 def window(visit: tuple[Page, Complaints]) -> Iterator[Page]:
     """Return the window; at the end no text may have run, asked another host, failed or broken a page."""
     page, complaints = visit
-    page.set_viewport_size(WIDE)
+    page.set_viewport_size(OFFICE)
     yield page
     assert page.evaluate("window.ran") is None
     assert complaints.outside == []
@@ -106,7 +106,7 @@ def test_no_text_runs_asks_for_anything_or_breaks_the_width(window: Page, addres
     assert [text for text in main.locator("script").all_text_contents() if "window.ran" in text] == []
     assert main.evaluate("main => main.scrollHeight") < MOST_HEIGHT
     check_workbooks(window, tmp_path)
-    for size in (WIDE, PHONE):
+    for size in (OFFICE, PHONE):
         window.set_viewport_size(size)
         # Charts and tables take their new width a moment later.
         window.wait_for_function(f"Math.max(...{WIDTHS}) <= {size['width']}")
@@ -195,7 +195,7 @@ def test_the_offline_file_asks_for_nothing_when_it_is_opened_from_the_disk(
     with window.expect_download() as download:
         window.get_by_role("button", name="下载离线文件").click()
     download.value.save_as(file)
-    visitor = chromium.new_context(offline=True, viewport=WIDE)
+    visitor = chromium.new_context(offline=True, viewport=OFFICE)
     page, asked = visitor.new_page(), []
     page.on("request", lambda request: asked.append(request.url))
     page.on("pageerror", lambda error: asked.append(str(error)))

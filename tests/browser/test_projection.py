@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.serving import open_window, running_dashboard, wait_until_drawn
+from tests.serving import OFFICE, open_window, running_dashboard, wait_until_drawn
 
 SIZES = [(1920, 1080), (1024, 768), (1280, 720), (3840, 2160), (6656, 1792)]
 FAULTS = (Path(__file__).parents[1] / "projection" / "faults.js").read_text(encoding="utf-8")
@@ -98,7 +98,7 @@ def test_somebody_asks_for_a_place_and_for_a_school_and_the_slide_comes_back(win
         for width, height in SIZES:
             window.set_viewport_size({"width": width, "height": height})
             assert window.evaluate(FAULTS) == [], (asked, width)
-        window.set_viewport_size({"width": 1920, "height": 1080})
+        window.set_viewport_size(OFFICE)
         window.keyboard.press("PageDown")
         expect(window.locator(".wall h2")).to_have_text(slide)
     shows(window, 3)

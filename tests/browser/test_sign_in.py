@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.postgres import free_port
-from tests.serving import Server, running_dashboard, wait_until_drawn
+from tests.serving import OFFICE, Server, running_dashboard, wait_until_drawn
 
 PROVIDER = Path(__file__).resolve().parents[1] / "identity_provider"
 HEARTBEAT_SECONDS = 2
@@ -91,9 +91,7 @@ def office(provider: tuple[str, int], demo_url: str, tmp_path_factory: pytest.Te
 def visitor(office: Office, chromium: Browser) -> Iterator[BrowserContext]:
     """Return the browser of somebody who has not signed in, while everybody has what they usually have."""
     office.allow()
-    context = chromium.new_context(
-        base_url=office.server.address, locale="zh-CN", viewport={"width": 1920, "height": 1080}
-    )
+    context = chromium.new_context(base_url=office.server.address, locale="zh-CN", viewport=OFFICE)
     context.set_default_timeout(20_000)
     yield context
     context.close()
@@ -116,7 +114,7 @@ def photograph(page: Page, name: str) -> None:
         page.set_viewport_size({"width": 390, "height": 844})
         page.wait_for_timeout(500)
         page.screenshot(path=f"{folder}/{name}-390.png")
-        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.set_viewport_size(OFFICE)
 
 
 def test_a_leader_comes_back_to_the_link_and_may_not_open_the_bulletin(visitor):

@@ -96,15 +96,9 @@ def copies(demo_url: str, tmp_path_factory: pytest.TempPathFactory) -> Alter:
 
 
 @pytest.fixture
-def altered_once(use: Callable[[str], None], copies: Alter) -> Alter:
+def altered_once(use: Callable[[str], None], copies: Alter) -> Callable[..., None]:
     """Return `altered` for tests that ask the same of many pages: one copy, whose caches go along from page to page."""
-
-    def alter(*statements: str, **values: str) -> str:
-        url = copies(*statements, **values)
-        use(url)
-        return url
-
-    return alter
+    return lambda *statements, **values: use(copies(*statements, **values))
 
 
 def copy_altered(demo_url: str, path: Path, statements: Sequence[str], values: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -128,7 +129,7 @@ def test_a_quarter_with_one_visit_and_no_reports_shows_missing_figures_and_no_er
 
 
 @every_page
-def test_a_city_whose_counties_are_gone_is_still_shown(altered_once: Alter, page: str):
+def test_a_city_whose_counties_are_gone_is_still_shown(altered_once: Callable[..., None], page: str):
     altered_once("delete from area where parent_code = '410600'")
     app = open_page(page, place="410600")
     assert title_of(app) == PAGES[page]
@@ -137,7 +138,7 @@ def test_a_city_whose_counties_are_gone_is_still_shown(altered_once: Alter, page
 
 
 @every_page
-def test_names_from_data_are_shown_letter_for_letter_and_never_as_markup(altered_once: Alter, page: str):
+def test_names_from_data_are_shown_letter_for_letter_and_never_as_markup(altered_once: Callable[..., None], page: str):
     altered_once(
         "update area set name = :name, short_name = :name where area_code = '410100'",
         "update area set name = :name || area_code where level = 'county'",
@@ -162,7 +163,7 @@ def test_hostile_names_do_reach_the_card_and_the_list_of_schools(altered: Alter)
 
 
 @page_with_head
-def test_data_that_nobody_feeds_any_more_are_called_old_and_still_shown(altered_once: Alter, page: str):
+def test_data_that_nobody_feeds_any_more_are_called_old_and_still_shown(altered_once: Callable[..., None], page: str):
     altered_once("drop table demo_notice")
     app = open_page(page)
     assert not app.error
@@ -171,7 +172,7 @@ def test_data_that_nobody_feeds_any_more_are_called_old_and_still_shown(altered_
     assert "演示数据" not in said(app)
 
 
-def test_a_finished_quarter_is_not_called_old(altered_once: Alter):
+def test_a_finished_quarter_is_not_called_old(altered_once: Callable[..., None]):
     altered_once("drop table demo_notice")
     assert "数据未更新" not in said(open_page(OVERVIEW, quarter="2022Q3"))
 
